@@ -1,0 +1,41 @@
+"""The command `damai`: every sub-command is loaded only when it is asked for, so that `damai --help` is instant."""
+
+import importlib
+from typing import Any
+
+import click
+
+COMMANDS = {
+    # name on the command line: (module in damai.console, attribute, one line for --help)
+    "areas": ("areas", "areas", "Wilayah: impor hierarki, TPS, batas; cari wilayah"),
+    "clock": ("clock", "clock", "Hitung tenggat menurut jam hukum, hari demi hari"),
+    "ledger": ("ledger", "ledger", "Catatan: ekspor, periksa, tanda tangani"),
+    "odk": ("odk", "odk", "ODK Collect: tautan dan kode QR untuk anggota"),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when the command runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute, _ = COMMANDS[cmd_name]
+        return getattr(importlib.import_module(f"damai.console.{module}"), attribute)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Perintah / Commands"):
+            formatter.write_dl([(name, COMMANDS[name][2]) for name in sorted(COMMANDS)])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="damai")
+def main(**_: Any) -> None:
+    """Damai: ruang kerja bersama untuk pemilu yang damai."""
+
+
+if __name__ == "__main__":
+    main(prog_name="damai")

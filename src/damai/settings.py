@@ -1,0 +1,273 @@
+"""All settings, in one file, read once. A missing secret stops the server with a sentence that says what to set."""
+
+import os
+import secrets
+import sqlite3
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+# Forgetting DAMAI_ENV is safe: production refuses to start without its secrets. The Makefile exports `dev`.
+ENV = os.getenv("DAMAI_ENV", "production")
+DEV = ENV == "dev"
+
+
+def env(name: str, *, dev: str) -> str:
+    """Read DAMAI_<name>. In development fall back to `dev`; anywhere else a missing value stops the server."""
+    value = os.getenv(f"DAMAI_{name}")
+    if value is not None:
+        return value
+    if DEV:
+        return dev
+    raise ImproperlyConfigured(f"Set DAMAI_{name}; see docs/operate/settings.md")
+
+
+PACKAGE = Path(__file__).parent
+ROOT = PACKAGE.parent.parent
+
+# Everything that must survive: database, files, keys. One folder, so that a backup is one folder.
+HOME = Path(env("HOME", dev=str(ROOT / "var"))).resolve()
+HOME.mkdir(parents=True, exist_ok=True)
+FILES = HOME / "files"
+
+
+def development_secret(name: str) -> str:
+    """A secret of this machine for development, made once and kept in HOME, so that nothing breaks at a restart."""
+    if not DEV:
+        return ""
+    path = HOME / f"{name}.dev-secret"
+    if not path.exists():
+        scratch = path.with_suffix(f".{os.getpid()}")
+        scratch.touch(mode=0o600)
+        scratch.write_text(secrets.token_hex(32))
+        try:
+            os.link(scratch, path)  # two processes starting at once agree on the first one's secret
+        except FileExistsError:
+            pass
+        finally:
+            scratch.unlink()
+    return path.read_text().strip()
+
+
+SECRET_KEY = env("SECRET_KEY", dev=development_secret("secret-key"))
+# 32 bytes in hex. Seals what reporters send and derives receipts; never stored in the database.
+SEALING_KEY = bytes.fromhex(env("SEALING_KEY", dev=development_secret("sealing-key")))
+# 32 bytes in hex: the Ed25519 seed that signs the ledger's checkpoints.
+LEDGER_KEY = bytes.fromhex(env("LEDGER_KEY", dev=development_secret("ledger-key")))
+# The ledger's name in every checkpoint, by C2SP convention a schema-less URL that the operator controls.
+LEDGER_ORIGIN = env("LEDGER_ORIGIN", dev="damai.example/dev")
+
+DEBUG = False
+ALLOWED_HOSTS = env("HOSTS", dev="127.0.0.1,localhost,[::1],testserver").split(",")
+# Where citizens and devices reach this house; used in links that leave it (ODK, QR codes, mails).
+BASE_URL = env("BASE_URL", dev="http://127.0.0.1:8000").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
+
+INSTALLED_APPS = [
+    "damai.look",
+    "damai.ledger",
+    "damai.chores",
+    "damai.areas",
+    "damai.agencies",
+    "damai.statutes",
+    "damai.intake",
+    "damai.triage",
+    "damai.cases",
+    "damai.portal",
+    "damai.workspace",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "damai.urls"
+WSGI_APPLICATION = "damai.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "damai.look.context.house",
+            ],
+        },
+    },
+]
+
+# --- Database -------------------------------------------------------------------------------------------------
+
+OLDEST_SAFE_SQLITE = (3, 51, 3)  # older ones can lose committed writes in WAL mode ("WAL-reset" bug)
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's settings for `sqlite:///path` or `postgresql://user:password@host:port/name`."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        if sqlite3.sqlite_version_info < OLDEST_SAFE_SQLITE:
+            raise ImproperlyConfigured(
+                f"SQLite {sqlite3.sqlite_version} can lose data in WAL mode; 3.51.3 or newer is needed (install pysqlite3)"
+            )
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": parts.path,
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                # IMMEDIATE: a transaction that will write takes its turn at once instead of failing half-way.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                # FULL: what was committed survives a power cut. NORMAL does not keep that promise in WAL mode.
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                    "PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON; PRAGMA cache_size=-32000;"
+                ),
+            },
+            "TEST": {"NAME": os.getenv("DAMAI_TEST_SQLITE") or str(HOME / f"test-{os.getpid()}.sqlite3")},
+        }
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.removeprefix("/"),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": None,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": dict(parse_qsl(parts.query)),
+        }
+    raise ImproperlyConfigured(f"DAMAI_DATABASE_URL must begin with sqlite:// or postgresql://, not {parts.scheme}://")
+
+
+DATABASES = {"default": database(env("DATABASE_URL", dev=f"sqlite://{HOME / 'damai.sqlite3'}"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- People ---------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "agencies.Member"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/kerja/"
+LOGOUT_REDIRECT_URL = "/"
+# Members whose role can see personal data must have a second factor, except on a developer's machine.
+SECOND_FACTOR_REQUIRED = not DEV
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEV
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_NAME = "damai_session"
+CSRF_COOKIE_NAME = "damai_csrf"
+
+# --- Language and time ----------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", _("Bahasa Indonesia")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Jakarta"
+
+# --- Static files ---------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    if not DEV
+    else {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+# --- Walls ----------------------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "media-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str] | str] = {
+    "camera": [],
+    "microphone": [],
+    "geolocation": "self",
+    "payment": [],
+    "usb": [],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 0 if DEV else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEV
+SECURE_SSL_REDIRECT = not DEV
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if not DEV else None
+
+# --- Work that happens by itself ------------------------------------------------------------------------------
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

@@ -1,24 +1,32 @@
 """Who may open which door. Every view carries one of these marks; a test walks the URL tree and fails on one without."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django_htmx.http import HttpResponseClientRedirect
 
-from .models import Role
+from . import queries, rules
+from .models import AgencyKind, Role
 
 View = Callable[..., HttpResponse]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Door:
-    """To whom a view is open: everyone, any member, or members who hold one of the roles."""
+    """To whom a view is open: everyone, or members who hold one of the roles (in an agency of one of the kinds)."""
 
     everyone: bool = False
     roles: frozenset[Role] = frozenset()
+    kinds: frozenset[AgencyKind] = frozenset(AgencyKind)
+
+    def opens_for(self, scope: rules.Scope) -> bool:
+        """Whether someone with this scope may come in."""
+        return self.everyone or any(charge.role in self.roles and charge.kind in self.kinds for charge in scope.charges)
 
 
 def open_to_everyone(view: View) -> View:
@@ -28,25 +36,43 @@ def open_to_everyone(view: View) -> View:
 
 
 def open_to_members(view: View) -> View:
-    """Open to anyone who is signed in."""
+    """Open to anyone who holds any appointment today."""
     return open_to(*Role)(view)
 
 
-def open_to(*roles: Role) -> Callable[[View], View]:
-    """Open to members who hold one of these roles today. Others get 404: they may not learn that the page exists."""
+def open_to(*roles: Role, agencies: Iterable[AgencyKind] | None = None) -> Callable[[View], View]:
+    """Open to members who hold one of these roles today, in an agency of one of these kinds (of any kind by default).
+
+    Who is not signed in is asked to. Others get 404 and not "forbidden": they may not learn that the page exists.
+    """
+    door = Door(roles=frozenset(roles), kinds=frozenset(AgencyKind if agencies is None else agencies))
 
     def mark(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            from .queries import roles_of
-
-            if not roles_of(request.user) & set(roles):
+                return to_sign_in(request)
+            if not door.opens_for(scope_for(request)):
                 raise Http404
             return view(request, *args, **kwargs)
 
-        guarded.door = Door(roles=frozenset(roles))  # type: ignore[attr-defined]
+        guarded.door = door  # type: ignore[attr-defined]
         return guarded
 
     return mark
+
+
+def scope_for(request: HttpRequest) -> rules.Scope:
+    """What the person behind this request answers for, asked once per request."""
+    scope = queries.scope_of(request.user)
+    setattr(request.user, queries.KEPT, scope)  # this object lives as long as the request
+    return scope
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The way to the sign-in page and back to where the person was; as a header when a fragment was asked for."""
+    htmx = getattr(request, "htmx", None)
+    if htmx:
+        back = htmx.current_url_abs_path or resolve_url("/kerja/")
+        return HttpResponseClientRedirect(redirect_to_login(back).url)
+    return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else "/kerja/")

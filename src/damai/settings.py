@@ -54,6 +54,8 @@ def development_secret(name: str) -> str:
 SECRET_KEY = env("SECRET_KEY", dev=development_secret("secret-key"))
 # 32 bytes in hex. Seals what reporters send and derives receipts; never stored in the database.
 SEALING_KEY = bytes.fromhex(env("SEALING_KEY", dev=development_secret("sealing-key")))
+# Keys that older messages were sealed under, comma-separated, after DAMAI_SEALING_KEY was changed.
+SEALING_KEYS_RETIRED = [bytes.fromhex(key) for key in os.getenv("DAMAI_SEALING_KEYS_RETIRED", "").split(",") if key]
 # 32 bytes in hex: the Ed25519 seed that signs the ledger's checkpoints.
 LEDGER_KEY = bytes.fromhex(env("LEDGER_KEY", dev=development_secret("ledger-key")))
 # The ledger's name in every checkpoint, by C2SP convention a schema-less URL that the operator controls.

@@ -1,0 +1,35 @@
+"""Forget what a message says, for ever, and keep the proof that it was received."""
+
+from pathlib import Path
+
+from django.db import transaction
+
+from damai.ledger.actions import record
+
+from ..facts import MessageForgotten
+from ..models import Attachment, Basis, Message, StoredFile
+from ..queries import derived_path, file_path
+from .files import store_lock
+
+
+@transaction.atomic
+def forget(message: Message, *, by: str, basis: Basis) -> None:
+    """Destroy the message's key and the files that no other message holds. Digest, receipt and ledger entry stay."""
+    message = Message.objects.select_for_update().get(pk=message.pk)
+    if message.forgotten:
+        return
+    alone = list(
+        StoredFile.objects.filter(attachments__message=message)
+        .exclude(attachments__in=Attachment.objects.exclude(message=message).filter(message__data_key__isnull=False))
+        .distinct()
+    )
+    Message.objects.filter(pk=message.pk).update(data_key=None, sealed=b"", sealed_advisory=None)
+    record(MessageForgotten(message=message.code, basis=Basis(basis).value), by=by)
+    transaction.on_commit(lambda: _remove([stored.sha256 for stored in alone]))
+
+
+def _remove(digests: list[str]) -> None:
+    with store_lock(sweeping=True):
+        for sha256 in digests:
+            for path in (file_path(sha256), derived_path(sha256)):
+                Path(path).unlink(missing_ok=True)

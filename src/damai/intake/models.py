@@ -1,0 +1,127 @@
+"""What is stored: messages as they came, sealed; their files; what was said back and forth; how often a network knocks."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Basis(models.TextChoices):
+    """Why the content of a message is forgotten."""
+
+    REQUEST = "request", _("permintaan pemilik data (UU 27/2022)")
+    RETENTION = "retention", _("masa simpan berakhir")
+    MISTAKE = "mistake", _("terkirim karena keliru")
+
+
+class Message(models.Model):
+    """One delivery. What it says is sealed; what is in the open is needed to keep, count and answer it."""
+
+    channel = models.CharField(max_length=20)
+    their_id = models.CharField(max_length=300)
+    received_at = models.DateTimeField()
+    digest = models.BinaryField(max_length=32)  # SHA-256 of the raw bytes
+    size = models.PositiveBigIntegerField()  # bytes of the raw message, without files
+    raw_type = models.CharField(max_length=100)
+    sealed = models.BinaryField()  # the raw bytes
+    sealed_advisory = models.BinaryField(null=True)  # what the device said about itself
+    data_key = models.BinaryField(null=True)  # wrapped; null: forgotten, for ever
+    key_id = models.CharField(max_length=8)  # the key around data_key, and the one the receipt comes from
+    receipt_lookup = models.BinaryField(max_length=16, unique=True)
+    sender = models.CharField(max_length=10, blank=True)  # member code; empty: the public
+    form = models.CharField(max_length=300, blank=True)
+    # unique: of two corrections of one message, the later must correct the first correction
+    revises = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="revision")
+    readable = models.BooleanField(default=True)
+    sorted_at = models.DateTimeField(null=True)  # null: waits for triage
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["channel", "their_id"], name="intake_once")]
+        indexes = [models.Index(fields=["id"], condition=Q(sorted_at=None), name="intake_waiting")]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def code(self) -> str:
+        """What staff call it. It comes from the id, so no counter row has to be locked; gaps mean nothing."""
+        return f"W-{self.pk:06d}"
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether its content is gone for ever."""
+        return self.data_key is None
+
+
+class StoredFile(models.Model):
+    """Bytes in the file store, kept once however often they were sent."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=100)  # detected by content
+    held = models.CharField(max_length=20, blank=True)  # rules.content.Held: why it is kept apart; empty: nothing found
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class Attachment(models.Model):
+    """A file as part of a message, under the name the sender gave it."""
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="attachments")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="attachments")
+    name_lookup = models.BinaryField(max_length=16)  # keyed hash of the name: the same file sent again is noticed
+    sealed_name = models.BinaryField()
+    expected = models.BooleanField(default=True)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        # The file is part of the key: other bytes under the same name are kept beside the first, never over them.
+        constraints = [models.UniqueConstraint(fields=["message", "name_lookup", "file"], name="intake_file_once")]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.file_id[:12]}"
+
+
+class Direction(models.TextChoices):
+    """Who speaks to whom."""
+
+    TO_SENDER = "out", _("kepada pengirim")
+    FROM_SENDER = "in", _("dari pengirim")
+
+
+class Reply(models.Model):
+    """One thing said after the message: a question to the sender or their answer. Sealed under the message's key."""
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="replies")
+    direction = models.CharField(max_length=3, choices=Direction.choices)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=20)  # actor code
+    their_id = models.CharField(max_length=64)  # so that a double click is one answer
+    sealed = models.BinaryField()  # salt and text
+    digest = models.BinaryField(max_length=32)  # SHA-256 of salt and text
+    read_at = models.DateTimeField(null=True)  # when staff read an answer
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["message", "their_id"], name="intake_reply_once")]
+        indexes = [models.Index(fields=["id"], condition=Q(read_at=None, direction="in"), name="intake_unread")]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.direction}"
+
+
+class Knock(models.Model):
+    """How often one network did one thing in one hour. The network is a keyed hash that changes daily; rows live a day."""
+
+    what = models.CharField(max_length=20)
+    network = models.BinaryField(max_length=8)
+    hour = models.DateTimeField()
+    times = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["what", "network", "hour"], name="intake_knock_once")]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.hour:%H}"

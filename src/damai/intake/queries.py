@@ -1,0 +1,188 @@
+"""What can be seen in the inbox: what waits, what a message says, whose receipt this is."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from damai.ledger.models import Entry
+
+from .models import Attachment, Direction, Message, Reply
+from .rules import receipts
+from .rules.sealing import Keyring, subject, unseal, unwrap
+from .rules.words import Words
+
+CHANNELS = ("web", "odk")  # each is a folder under channels/ whose words.py reads its raw bytes
+
+
+class Forgotten(Exception):
+    """The content of this message was forgotten; only its digest remains."""
+
+
+def keyring() -> Keyring:
+    """The sealing keys this server was given."""
+    return _keyring(settings.SEALING_KEY, tuple(settings.SEALING_KEYS_RETIRED))
+
+
+@lru_cache(maxsize=8)
+def _keyring(current: bytes, retired: tuple[bytes, ...]) -> Keyring:
+    return Keyring(current, retired)
+
+
+def waiting(limit: int = 100) -> list[Message]:
+    """The oldest messages that nobody has sorted yet."""
+    return list(Message.objects.filter(sorted_at=None).order_by("id")[:limit])
+
+
+def count_waiting() -> int:
+    """How many messages wait to be sorted."""
+    return Message.objects.filter(sorted_at=None).count()
+
+
+def by_code(code: str) -> Message:
+    """The message staff call W-000123, or Message.DoesNotExist."""
+    letter, _, number = code.partition("-")
+    # nineteen digits would not fit the column; PostgreSQL would complain instead of finding nothing
+    if letter != "W" or not (number.isascii() and number.isdigit() and len(number) < 19):
+        raise Message.DoesNotExist(code)
+    message = Message.objects.get(pk=int(number))
+    if message.code != code:
+        raise Message.DoesNotExist(code)
+    return message
+
+
+def by_receipt(code: str) -> Message | None:
+    """The message of this receipt; None if there is none. ReceiptTypo if the code cannot be one of ours."""
+    receipt = receipts.read(code)
+    lookups = [receipts.lookup_of(receipt, key=key) for key in keyring().all]
+    return Message.objects.filter(receipt_lookup__in=lookups).first()
+
+
+def receipt_of(message: Message) -> str:
+    """The receipt of a message, derived again."""
+    return receipts.receipt_for(message.channel, message.their_id, key=keyring().named(message.key_id))
+
+
+def data_key_of(message: Message) -> bytes:
+    """The message's own key, or Forgotten."""
+    if message.data_key is None:
+        raise Forgotten(message.code)
+    about = subject(message.channel, message.their_id, "key")
+    return unwrap(bytes(message.data_key), key=keyring().named(message.key_id), about=about)
+
+
+def raw_of(message: Message) -> bytes:
+    """The bytes as they came. Forgotten, or CannotUnseal if somebody changed the row."""
+    return unseal(bytes(message.sealed), data_key=data_key_of(message), about=subject(message.channel, message.their_id, "raw"))
+
+
+def advisory_of(message: Message) -> dict[str, str]:
+    """What the sending device said about itself."""
+    if message.sealed_advisory is None:
+        return {}
+    about = subject(message.channel, message.their_id, "advisory")
+    return json.loads(unseal(bytes(message.sealed_advisory), data_key=data_key_of(message), about=about))
+
+
+def words_of(message: Message) -> Words:
+    """What the message says. Bytes that cannot be parsed come back as text marked unreadable, never as an error."""
+    raw = raw_of(message)
+    if message.readable and message.channel in CHANNELS:
+        try:
+            return import_module(f".channels.{message.channel}.words", __package__).words_in(raw)
+        except ValueError:
+            pass  # a reader that cannot read says so by ValueError; the bytes are kept and shown as they are
+    return Words(text=raw.decode(errors="replace"), readable=False)
+
+
+def derived_path(sha256: str) -> Path:
+    """Where the version lies that may be shown of an image with this digest, if it was made."""
+    return Path(settings.FILES) / "derived" / sha256[:2] / f"{sha256}.jpg"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedFile:
+    """A file of a message with the name the sender gave it."""
+
+    number: int  # within the message, from 1
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+    held: str
+    expected: bool
+    path: Path
+
+    @property
+    def is_image(self) -> bool:
+        """Whether a derivative can be shown: an image in which nothing suspicious was found."""
+        return self.media_type.startswith("image/") and not self.held
+
+
+def file_path(sha256: str) -> Path:
+    """Where the bytes with this digest lie."""
+    return Path(settings.FILES) / sha256[:2] / sha256[2:4] / sha256
+
+
+def files_of(message: Message) -> list[NamedFile]:
+    """The files of a message in the order they came, names unsealed."""
+    found = Attachment.objects.filter(message=message).select_related("file")
+    key = data_key_of(message)
+    about = subject(message.channel, message.their_id, "name")
+    return [
+        NamedFile(
+            number=number,
+            name=unseal(bytes(each.sealed_name), data_key=key, about=about).decode(),
+            sha256=each.file_id,
+            size=each.file.size,
+            media_type=each.file.media_type,
+            held=each.file.held,
+            expected=each.expected,
+            path=file_path(each.file_id),
+        )
+        for number, each in enumerate(found, start=1)
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """One thing said after the message."""
+
+    at: datetime
+    from_us: bool
+    by: str
+    text: str
+    read: bool
+
+
+def thread_of(message: Message) -> list[Said]:
+    """What was asked and answered, oldest first; empty when the message was forgotten."""
+    if message.forgotten:
+        return []
+    key = data_key_of(message)
+    about = subject(message.channel, message.their_id, "reply")
+    return [
+        Said(
+            at=reply.at,
+            from_us=reply.direction == Direction.TO_SENDER,
+            by=reply.by,
+            text=json.loads(unseal(bytes(reply.sealed), data_key=key, about=about))["text"],
+            read=reply.read_at is not None,
+        )
+        for reply in Reply.objects.filter(message=message)
+    ]
+
+
+def unread_answers() -> QuerySet[Reply]:
+    """Answers of senders that no one has read, oldest first."""
+    return Reply.objects.filter(direction=Direction.FROM_SENDER, read_at=None).select_related("message")
+
+
+def entry_of(message: Message) -> Entry | None:
+    """The ledger's entry that says this message was received: its leaf is what a receipt proves."""
+    return Entry.objects.filter(about=message.code, name="MessageReceived").order_by("id").first()

@@ -1,7 +1,20 @@
 """Tests run as on a developer's machine, in a folder of their own."""
 
 import os
+import sys
 import tempfile
+from collections.abc import Iterator
+
+import pytest
 
 os.environ.setdefault("DAMAI_ENV", "dev")
 os.environ.setdefault("DAMAI_HOME", tempfile.mkdtemp(prefix="damai-test-"))
+
+
+@pytest.fixture(autouse=True)
+def the_clock_of_no_other_test() -> Iterator[None]:
+    """What the ledger remembers for a second (is it a demo, what time is it there) ends with the test that made it so."""
+    yield
+    clock = sys.modules.get("damai.ledger.queries.clock")
+    if clock:
+        clock.forget()

@@ -58,7 +58,10 @@ SEALING_KEY = bytes.fromhex(env("SEALING_KEY", dev=development_secret("sealing-k
 SEALING_KEYS_RETIRED = [bytes.fromhex(key) for key in os.getenv("DAMAI_SEALING_KEYS_RETIRED", "").split(",") if key]
 # 32 bytes in hex: the Ed25519 seed that signs the ledger's checkpoints.
 LEDGER_KEY = bytes.fromhex(env("LEDGER_KEY", dev=development_secret("ledger-key")))
-# The ledger's name in every checkpoint, by C2SP convention a schema-less URL that the operator controls.
+# vkeys, separated by spaces, that signed earlier checkpoints and were replaced (`damai ledger key` prints a key as a vkey).
+LEDGER_RETIRED_KEYS = os.getenv("DAMAI_LEDGER_RETIRED_KEYS", "").split()
+# The ledger's name in every checkpoint: by C2SP convention the public address of /log without https://, such as
+# pemilu.example.id/log. It is fixed when the log begins.
 LEDGER_ORIGIN = env("LEDGER_ORIGIN", dev="damai.example/dev")
 
 DEBUG = False
@@ -220,6 +223,7 @@ TIME_ZONE = "Asia/Jakarta"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns at every start while it is missing
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}

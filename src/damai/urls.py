@@ -1,7 +1,19 @@
 """The site map: masuk/ → intake, log/ → ledger, akun/ → accounts, kerja/ → workspace, everything else → portal."""
 
+from collections.abc import Iterable
+
 from django.urls import URLPattern, URLResolver, include, path
+
+import damai.ledger.urls
+from damai.agencies.access import open_to_everyone
+
+
+def for_everyone(doors: Iterable[URLPattern]) -> list[URLPattern]:
+    """Doors of a room below `agencies`, which cannot put the mark on by itself because it may not import it."""
+    return [path(str(door.pattern), open_to_everyone(door.callback), name=door.name) for door in doors]
+
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("akun/", include("allauth.urls")),
+    path("log/", include(for_everyone(damai.ledger.urls.urlpatterns))),
 ]

@@ -5,17 +5,25 @@ from django.db.models import Q
 
 
 class Log(models.Model):
-    """The one log of this database. A demo log is marked for ever and can never become a real one."""
+    """The one log of this database. A demo log is marked for ever and can never become a real one.
 
-    origin = models.CharField(max_length=200)
+    The mark is in the origin, the origin is in every signed checkpoint, and the sequencer refuses to go on when the two differ:
+    changing the mark in the database does not change what was signed.
+    """
+
+    origin = models.CharField(max_length=200)  # the log's name in every checkpoint
     is_demo = models.BooleanField(default=False)
     demo_offset_seconds = models.BigIntegerField(default=0)  # added to the real time, in a demo log only
-    size = models.BigIntegerField(default=0)  # leaves that have an index
+    size = models.BigIntegerField(default=0)  # leaves that have an index, all of them under the last checkpoint
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="ledger_one_log"),
             models.CheckConstraint(condition=Q(is_demo=True) | Q(demo_offset_seconds=0), name="ledger_real_time_is_real"),
+            models.CheckConstraint(
+                condition=Q(is_demo=True, origin__endswith="/demo") | (Q(is_demo=False) & ~Q(origin__endswith="/demo")),
+                name="ledger_demo_says_so",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,25 @@
+"""What the log knows, the time included."""
+
+from .clock import OnlyInADemo, forget, is_demo, now, story_time, telling
+from .keys import signing_key, trusted_keys
+from .log import State, leaves, proof_of, state, tile, tree
+from .told import Told, entries_about
+
+__all__ = [
+    "OnlyInADemo",
+    "State",
+    "Told",
+    "entries_about",
+    "forget",
+    "is_demo",
+    "leaves",
+    "now",
+    "proof_of",
+    "signing_key",
+    "state",
+    "story_time",
+    "telling",
+    "tile",
+    "tree",
+    "trusted_keys",
+]

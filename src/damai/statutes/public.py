@@ -1,0 +1,54 @@
+"""What everyone may know of the law's tables: all of it. The law is public, and so is how sure we are of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from . import queries, rules
+
+
+@dataclass(frozen=True, kw_only=True)
+class Today:
+    """The stage a day lies in, in words for the public."""
+
+    election: str
+    stage: str | None
+    stages: tuple[str, ...]
+    campaigning: bool
+    assumed: bool  # the dates are our assumption, not a regulation's
+
+
+def clocks(regime: str | None = None, on: date | None = None) -> tuple[rules.Clock, ...]:
+    """Every clock with its basis and how sure we are of it, in the law's order."""
+    return queries.clocks(regime, on)
+
+
+def holidays(year: int | None = None) -> tuple[rules.Holiday, ...]:
+    """The days off, with their decree; `estimated` where the date is not decided yet."""
+    return queries.holidays(year)
+
+
+def elections() -> tuple[rules.Election, ...]:
+    """Every election, with the status of its calendar."""
+    return queries.elections()
+
+
+def stages(election: str) -> tuple[rules.Stage, ...]:
+    """The calendar of one election."""
+    return queries.stages(election)
+
+
+def today(day: date, election: str) -> Today:
+    """What stage the election is in on the day, and whether campaigning is allowed."""
+    present = queries.present(day, election)
+    return Today(
+        election=election,
+        stage=present.stage.name if present.stage else None,
+        stages=tuple(stage.name for stage in present.stages),
+        campaigning=present.campaigning,
+        assumed=any(stage.status == rules.Status.ASSUMED for stage in present.stages),
+    )
+
+
+def deadline(regime: str, clock_code: str, start: date, *, zone: str = "WIB") -> rules.Deadline:
+    """When a clock ends, day by day, so that anyone can check a deadline."""
+    return queries.deadline(regime, clock_code, start, zone=zone)

@@ -1,0 +1,149 @@
+"""`damai run`: set the house up if it is new, then server and worker in one foreground process group."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from types import FrameType
+
+import click
+
+from . import django_ready
+
+PATIENCE = 20  # seconds a process gets to stop by itself
+
+
+def free_port(wanted: int) -> int:
+    """The wanted port on the loopback address, or the next free one above it."""
+    for port in range(wanted, wanted + 50):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise click.ClickException(f"Tidak ada porta bebas antara {wanted} dan {wanted + 49}.")
+
+
+def server_command(port: int, *, workers: int, threads: int, reload: bool = False, host: str = "127.0.0.1") -> list[str]:
+    """The command line that serves Damai."""
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    command += ["--workers", str(workers), "--blocking-threads", str(threads), "--backpressure", str(max(threads * 4, 64))]
+    command += ["--log-level", "warning", "--no-ws", "--respawn-failed-workers"]
+    return [*command, *(["--reload"] if reload else []), "damai.wsgi:application"]
+
+
+def answers(url: str) -> bool:
+    """Whether something answers at a URL."""
+    try:
+        with urllib.request.urlopen(url, timeout=2):  # noqa: S310 our own address
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+
+
+class Household:
+    """Server and worker as children; they start together, and when one must stop, all stop."""
+
+    def __init__(self) -> None:
+        self.children: dict[str, subprocess.Popen[bytes]] = {}
+        self.stopping = False
+
+    def start(self, name: str, command: list[str], **environment: str) -> None:
+        """Start a child in this process group."""
+        self.children[name] = subprocess.Popen(command, env={**os.environ, **environment})  # noqa: S603 our own command
+
+    def stop(self, *_: int | FrameType | None) -> None:
+        """Ask every child to stop; a second call does nothing more."""
+        self.stopping = True
+        for child in self.children.values():
+            if child.poll() is None:
+                child.terminate()
+
+    def wait(self, *, on_tick: Callable[[], None] = lambda: None) -> int:
+        """Wait until a child ends or we are told to stop; then stop the others, by force if they do not listen."""
+        while not self.stopping and all(child.poll() is None for child in self.children.values()):
+            on_tick()
+            time.sleep(0.2)
+        failed = not self.stopping
+        self.stop()
+        deadline = time.monotonic() + PATIENCE
+        for name, child in self.children.items():
+            try:
+                child.wait(timeout=max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                click.echo(f"{name} tidak berhenti sendiri; dihentikan paksa.", err=True)
+                child.kill()
+                child.wait()
+        return 1 if failed else 0
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="Porta pada alamat loopback.")
+@click.option("--workers", default=1, show_default=True, help="Jumlah proses peladen.")
+@click.option("--threads", default=16, show_default=True, help="Jumlah utas per proses.")
+@click.option("--demo/--no-demo", default=True, help="Isi basis data kosong dengan cerita demo.")
+@click.option("--reload", is_flag=True, help="Muat ulang bila berkas berubah (pengembangan).")
+def run(port: int, workers: int, threads: int, demo: bool, reload: bool) -> None:
+    """Siapkan Damai bila perlu, lalu jalankan peladen dan pekerja sampai Ctrl-C."""
+    port = free_port(port)
+    address = f"http://127.0.0.1:{port}"
+    os.environ.setdefault("DAMAI_BASE_URL", address)
+    django_ready()
+    from .setup import set_up
+
+    fresh = set_up()
+    house = Household()
+    signal.signal(signal.SIGINT, house.stop)
+    signal.signal(signal.SIGTERM, house.stop)
+    house.start("peladen", server_command(port, workers=workers, threads=threads, reload=reload))
+    house.start("pekerja", [sys.executable, "-m", "damai", "worker"])
+    for _ in range(300):
+        if answers(f"{address}/") or house.stopping or any(child.poll() is not None for child in house.children.values()):
+            break
+        time.sleep(0.1)
+    if not house.stopping:
+        if fresh and demo:
+            _tell_the_story(address, house)
+        _welcome(address)
+    sys.exit(house.wait())
+
+
+def _tell_the_story(address: str, house: Household) -> None:
+    from damai.demo.replay import replay
+
+    try:
+        replay(address, stop=lambda: house.stopping)
+    except Exception as error:  # the house still serves; the story can be told again with `make demo`
+        click.echo(f"Cerita demo terhenti: {error}", err=True)
+
+
+def _welcome(address: str) -> None:
+    from damai.demo.cast import logins
+
+    click.secho(f"\n  Damai siap di {address}/", bold=True)
+    click.echo(f"  Ruang kerja: {address}/kerja/")
+    for login in logins():
+        click.echo(f"    {login.username:<10} {login.password:<22} {login.who}")
+    click.echo("  Berhenti: Ctrl-C\n")
+
+
+@click.command()
+def worker() -> None:
+    """Kerjakan tugas latar sampai dihentikan; boleh dijalankan di beberapa mesin pada PostgreSQL."""
+    django_ready()
+    from damai.chores.actions import run_worker
+
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    run_worker(stop)

@@ -10,7 +10,6 @@ COMMANDS = {
     "areas": ("areas", "areas", "Wilayah: impor hierarki, TPS, batas; cari wilayah"),
     "clock": ("clock", "clock", "Hitung tenggat menurut jam hukum, hari demi hari"),
     "ledger": ("ledger", "ledger", "Catatan: ekspor, periksa, tanda tangani"),
-    "statutes": ("statutes", "statutes", "Tabel hukum: muat, hari libur, jam, tahapan"),
     "odk": ("odk", "odk", "ODK Collect: tautan dan kode QR untuk anggota"),
 }
 

@@ -3,6 +3,7 @@
 import os
 import secrets
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -115,6 +116,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "damai.agencies.middleware.Threshold",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -196,12 +198,61 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "damai.agencies.accounts.NotObvious"},
 ]
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # invitations and reset links
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/kerja/"
 LOGOUT_REDIRECT_URL = "/"
 # Members whose role can see personal data must have a second factor, except on a developer's machine.
 SECOND_FACTOR_REQUIRED = not DEV
+
+# django-allauth: who signs in, and how. Nobody signs up (accounts.Accounts); nothing tells whether an account exists.
+ACCOUNT_ADAPTER = "damai.agencies.accounts.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # the sign-up page is closed; the sign-in form follows this list
+ACCOUNT_CHANGE_EMAIL = True  # one address, replaced only after the new one has answered
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever adds a member vouches for the address
+ACCOUNT_PREVENT_ENUMERATION = True
+# A mail goes out whether or not the account exists: the page answers the same, and after the same work.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Damai] "
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEV else "https"
+# "ip" is a network here, and the key of a failed sign-in is account and network (accounts.Accounts): see README of agencies.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "reset_password": "10/m/ip,3/h/key",
+    "reset_password_from_key": "20/m/ip",
+}
+# How many proxies stand in front and add to X-Forwarded-For; a client's own entries are not believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env("PROXIES", dev="0"))
+
+MFA_ADAPTER = "damai.agencies.accounts.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEV  # http://localhost
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the risk it guards against is open sign-up, and ours is closed
+MFA_TOTP_ISSUER = "Damai"
+MFA_TOTP_TOLERANCE = 1  # clocks of cheap phones are half a minute off
+
+# django-axes: failures are counted in the database, for all processes together, per account and network. A lock-out ends by
+# itself and further attempts do not prolong it; a passkey, or another network, gets in meanwhile.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "damai.agencies.accounts.counted_as"
+AXES_CLIENT_IP_CALLABLE = "damai.agencies.accounts.counted_from"
+AXES_LOCKOUT_CALLABLE = "damai.agencies.accounts.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "email", "ip_address", "next", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True  # would keep names and addresses; the ledger and the session list say what is needed
+AXES_VERBOSE = False
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEV
 SESSION_COOKIE_HTTPONLY = True
@@ -209,6 +260,23 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "damai_session"
 CSRF_COOKIE_NAME = "damai_csrf"
+
+# --- Mail -----------------------------------------------------------------------------------------------------
+
+# smtp://user:password@host:587 (STARTTLS), smtps://user:password@host:465 (TLS from the start), or file:///folder.
+MAIL = urlsplit(env("MAIL_URL", dev=f"file://{HOME / 'mails'}"))
+if MAIL.scheme not in {"file", "smtp", "smtps"}:
+    raise ImproperlyConfigured(f"DAMAI_MAIL_URL must begin with smtp://, smtps:// or file://, not {MAIL.scheme}://")
+EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if MAIL.scheme == 'file' else 'smtp'}.EmailBackend"
+EMAIL_FILE_PATH = MAIL.path
+EMAIL_HOST = MAIL.hostname or ""
+EMAIL_PORT = MAIL.port or (465 if MAIL.scheme == "smtps" else 587)
+EMAIL_HOST_USER = unquote(MAIL.username or "")
+EMAIL_HOST_PASSWORD = unquote(MAIL.password or "")
+EMAIL_USE_SSL = MAIL.scheme == "smtps"
+EMAIL_USE_TLS = MAIL.scheme == "smtp"
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("MAIL_FROM", dev="Damai <damai@localhost>")
 
 # --- Language and time ----------------------------------------------------------------------------------------
 
@@ -275,4 +343,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Says who failed to sign in and from where; damai.signin says it without names and addresses.
+    "loggers": {"axes": {"level": "CRITICAL"}},
 }

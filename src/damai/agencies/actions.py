@@ -2,12 +2,16 @@
 
 from datetime import date
 
+from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Length
+from django.urls import reverse
 
 from damai.areas.models import Area
 from damai.ledger.actions import record
@@ -42,6 +46,10 @@ class NotInForce(Exception):
     """The appointment has ended already, or would end before it starts."""
 
 
+class LastSecondFactor(Exception):
+    """The member's appointments require a second factor, and this would remove the last."""
+
+
 class NotASubject(Exception):
     """The access log holds codes: no telephone numbers, no addresses, no words."""
 
@@ -73,7 +81,7 @@ def add_member(
     """A person who can sign in, with the next free code.
 
     A temporary password opens nothing but the page that changes it. Without a password the member comes in by an invitation
-    link only (`queries.invitation_for`). The e-mail address counts as verified: whoever adds a member vouches for it.
+    link only (`invite`). The e-mail address counts as verified: whoever adds a member vouches for it.
     """
     username = Member.normalize_username(username.strip())
     email = email.strip().lower()
@@ -95,6 +103,15 @@ def add_member(
         EmailAddress.objects.create(user=member, email=email, verified=True, primary=True)
     record(facts.MemberAdded(member=member.code), by=by)
     return member
+
+
+@transaction.atomic
+def invite(member: Member, *, by: str) -> str:
+    """A link with which the member chooses a password; it works once and for three days (PASSWORD_RESET_TIMEOUT)."""
+    key = f"{user_pk_to_url_str(member)}-{EmailAwarePasswordResetTokenGenerator().make_token(member)}"
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"}).replace("UID-KEY", key)
+    record(facts.MemberInvited(member=member.code), by=by)
+    return settings.BASE_URL + path
 
 
 def email_is_taken(email: str) -> bool:
@@ -211,16 +228,23 @@ def end_sessions(member: Member, *, keep: str | None = None) -> None:
 
 
 @transaction.atomic
-def note_second_factors(member: Member, *, before: dict[int, str], by: str, keep: str | None = None) -> None:
-    """Record which second factors came and went since `before` (id → kind). One that came ends the member's other sessions,
-    which were opened without it."""
+def note_second_factors(
+    member: Member, *, before: dict[int, str], by: str, keep_one: bool = False, keep_session: str | None = None
+) -> None:
+    """Record which second factors came and went since `before` (id → kind), in the transaction that changed them.
+
+    With `keep_one`, losing the last is refused. One that came ends the member's other sessions, opened without it.
+    """
     after = dict(Authenticator.objects.filter(user=member).values_list("id", "type"))
-    for key in sorted(after.keys() - before.keys()):
+    added, removed = after.keys() - before.keys(), before.keys() - after.keys()
+    if keep_one and removed and not any(kind in queries.SECOND_FACTORS for kind in after.values()):
+        raise LastSecondFactor(member.code)
+    for key in sorted(added):
         record(facts.SecondFactorAdded(member=member.code, kind=after[key]), by=by)
-    for key in sorted(before.keys() - after.keys()):
+    for key in sorted(removed):
         record(facts.SecondFactorRemoved(member=member.code, kind=before[key]), by=by)
-    if any(kind in queries.SECOND_FACTORS for key, kind in after.items() if key not in before):
-        end_sessions(member, keep=keep)
+    if any(after[key] in queries.SECOND_FACTORS for key in added):
+        end_sessions(member, keep=keep_session)
 
 
 @transaction.atomic

@@ -24,6 +24,14 @@ class MemberAdded(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MemberInvited(Fact):
+    """A member was given a link with which to choose a password."""
+
+    sentence = "Anggota {member} diundang"
+    member: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberAppointed(Fact):
     """A member answers for something from a day on."""
 

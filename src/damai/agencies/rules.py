@@ -5,6 +5,7 @@ complaints and studies stay with the supervisors, and the police see only what i
 A member may do what both tables allow, in the area of the appointment and below it.
 """
 
+import ipaddress
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -165,3 +166,32 @@ def next_code(last: str | None) -> str:
 def is_subject(code: str) -> bool:
     """Whether this can stand in the access log: a code with a letter in it, not a telephone number, an address or words."""
     return bool(re.fullmatch(r"(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9._-]{0,39}", code))
+
+
+def network(ip: str) -> str:
+    """The network an address lies in (/24, or /48 for IPv6): all that is kept of where someone signs in from."""
+    address = ipaddress.ip_address(ip)
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    prefix = 24 if address.version == 4 else 48
+    return str(ipaddress.ip_network(f"{address}/{prefix}", strict=False).network_address)
+
+
+def disguise(digest: bytes) -> str:
+    """A digest in the shape of a private IPv6 address, for columns that take nothing but addresses."""
+    return str(ipaddress.IPv6Address(b"\xfd" + digest[:15]))
+
+
+# What people in this work reach for first; lists of common passwords hold English words.
+OBVIOUS = (
+    "bawaslu|panwaslu|panwascam|kpu|kominfotik|kesbangpol|polisi|polres|polda|pengawas|petugas|anggota|admin|operator|"
+    "pemilu|pilkada|pilpres|pemilihan|tps|suara|damai|jurdil|luber|jakarta|pusat|gambir|menteng|indonesia|merdeka|garuda|"
+    "pancasila|bhinneka|rahasia|sandi|kata|katasandi|password|selamat|pagi|bismillah|allahuakbar|sayang|cinta|"
+    "senin|selasa|rabu|kamis|jumat|sabtu|minggu|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|"
+    "november|desember"
+)
+
+
+def is_obvious(password: str) -> bool:
+    """Whether nothing is left of a password once the words everyone here tries first, digits and signs are taken away."""
+    return re.fullmatch(f"(?:{OBVIOUS}|[^a-z])+", password.lower()) is not None

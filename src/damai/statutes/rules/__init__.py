@@ -16,10 +16,8 @@ from .errors import (
     UnknownElection,
     UnknownRegime,
     UnknownZone,
-    UnreadableDay,
     UnreadableTable,
 )
-from .page import clocks_page
 from .stages import Election, Stage, StageKind, Status, is_campaign, stages_on
 from .tables import (
     Statutes,
@@ -32,7 +30,7 @@ from .tables import (
     read_stages,
     shipped,
 )
-from .words import baca_tanggal, baca_waktu, bulan, hari, lama, pukul, tanggal, tanggal_saja
+from .words import bulan, hari, lama, pukul, tanggal, tanggal_saja
 
 __all__ = [
     "AmbiguousClock",
@@ -63,13 +61,9 @@ __all__ = [
     "UnknownElection",
     "UnknownRegime",
     "UnknownZone",
-    "UnreadableDay",
     "UnreadableTable",
     "Zone",
-    "baca_tanggal",
-    "baca_waktu",
     "bulan",
-    "clocks_page",
     "deadline_by",
     "due",
     "hari",

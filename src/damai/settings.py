@@ -331,6 +331,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 0 if DEV else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEV
 SECURE_SSL_REDIRECT = not DEV
+# How many proxies of the operator stand in front: the sender's address is that many places from the end of X-Forwarded-For.
+PROXY_HOPS = int(os.getenv("DAMAI_PROXY_HOPS", "0" if DEV else "1"))
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if not DEV else None
 
 # --- Work that happens by itself ------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from damai.ledger.models import Entry
 
 from .models import Attachment, Direction, Message, Reply
 from .rules import receipts
+from .rules.content import suffix_of
 from .rules.sealing import Keyring, subject, unseal, unwrap
 from .rules.words import Words
 
@@ -117,6 +118,7 @@ class NamedFile:
     held: str
     expected: bool
     path: Path
+    download_name: str  # ours, not the sender's: theirs may name a person or pretend to be another kind of file
 
     @property
     def is_image(self) -> bool:
@@ -144,6 +146,7 @@ def files_of(message: Message) -> list[NamedFile]:
             held=each.file.held,
             expected=each.expected,
             path=file_path(each.file_id),
+            download_name=f"{message.code}-{number}{suffix_of(each.file.media_type, held=each.file.held)}",
         )
         for number, each in enumerate(found, start=1)
     ]

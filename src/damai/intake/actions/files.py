@@ -148,6 +148,16 @@ def store(chunks: Iterable[bytes], *, name: str, most: int = MOST_BYTES, expecte
         return incoming.finish(expected=expected)
 
 
+def touch(part: Part) -> bool:
+    """Whether a file that came earlier is still there; it stays for another day."""
+    with store_lock():
+        try:
+            os.utime(file_path(part.sha256))
+        except FileNotFoundError:
+            return False
+    return True
+
+
 def derivative_of(stored: StoredFile) -> Path | None:
     """What may be shown of an image: decoded and encoded anew, at most 1600 pixels a side, so that no metadata and nothing
     hidden survives. None when the file is no image we decode, or is held."""

@@ -39,6 +39,37 @@ class Content:
     held: str = ""
 
 
+# How an original leaves the house: as a download, never opened in our origin, whatever the browser thinks it is.
+DOWNLOAD_HEADERS = {
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "private, no-store",
+}
+_SUFFIXES = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "image/gif": ".gif",
+    "image/heic": ".heic",
+    "image/avif": ".avif",
+    "video/mp4": ".mp4",
+    "video/3gpp": ".3gp",
+    "video/quicktime": ".mov",
+    "video/webm": ".webm",
+    "audio/mpeg": ".mp3",
+    "audio/mp4": ".m4a",
+    "audio/ogg": ".ogg",
+    "audio/amr": ".amr",
+    "application/pdf": ".pdf",
+}
+
+
+def suffix_of(media_type: str, *, held: str) -> str:
+    """The ending of a download's name: never one that would open what is held."""
+    return ".bin" if held else _SUFFIXES.get(media_type, ".bin")
+
+
 # Pixels an image may unfold to. A JPEG is decoded at an eighth of its size for what we show, so a 200-megapixel
 # telephone photo is harmless; the others unfold in full.
 MOST_PIXELS = {"image/jpeg": 250_000_000}

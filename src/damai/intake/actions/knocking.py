@@ -1,0 +1,76 @@
+"""Count how often one network knocks, without knowing which network it is tomorrow."""
+
+import hmac
+import ipaddress
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.db import connection
+from django.utils.timezone import localdate
+
+from damai.ledger.queries import now
+
+from ..models import Knock
+from ..queries import keyring
+from ..rules.sealing import derive
+
+KEPT = timedelta(days=1)
+
+
+class What(StrEnum):
+    """What is counted."""
+
+    REPORT = "report"
+    MISSED_RECEIPT = "missed-receipt"
+    ANSWER = "answer"
+
+
+# Per network and hour. Generous on purpose: a whole telephone company can stand behind one address, and a report that is
+# refused is a report that is lost. A receipt has 80 bits: a thousand networks guessing at this pace for a year find one of
+# a million receipts with a probability below one in a hundred million.
+PER_HOUR = {What.REPORT: 600, What.MISSED_RECEIPT: 300, What.ANSWER: 300}
+
+
+def knock(what: What, address: str) -> bool:
+    """Count one knock; False when this network knocked too often in this hour."""
+    at = now()
+    row = (what.value, _network(address, at), _hour(at))
+    table = connection.ops.quote_name(Knock._meta.db_table)
+    with connection.cursor() as cursor:
+        # One statement, so that two at once are two. S608: only our own table's name is put into the statement.
+        cursor.execute(
+            f"INSERT INTO {table} (what, network, hour, times) VALUES (%s, %s, %s, 1) "  # noqa: S608
+            f"ON CONFLICT (what, network, hour) DO UPDATE SET times = {table}.times + 1 RETURNING times",
+            [row[0], row[1], connection.ops.adapt_datetimefield_value(row[2])],
+        )
+        (times,) = cursor.fetchone()
+    return times <= PER_HOUR[what]
+
+
+def knocked_too_often(what: What, address: str) -> bool:
+    """Whether this network has used up its hour, without counting."""
+    at = now()
+    return Knock.objects.filter(
+        what=what.value, network=_network(address, at), hour=_hour(at), times__gte=PER_HOUR[what]
+    ).exists()
+
+
+def forget_knocks() -> int:
+    """Delete counts that are older than a day."""
+    return Knock.objects.filter(hour__lt=now() - KEPT).delete()[0]
+
+
+def _hour(at: datetime) -> datetime:
+    return at.replace(minute=0, second=0, microsecond=0)
+
+
+def _network(address: str, at: datetime) -> bytes:
+    """A keyed hash of an IPv4 address or an IPv6 /64 (what one household gets); another one each day."""
+    try:
+        parsed = ipaddress.ip_address(address)
+        bits = 64 if parsed.version == 6 else 32
+        network = str(ipaddress.ip_network((parsed, bits), strict=False))
+    except ValueError:
+        network = "unknown"
+    day = localdate(at).isoformat()
+    return hmac.digest(derive(keyring().current, "network"), f"{day}|{network}".encode(), "sha256")[:8]

@@ -7,9 +7,11 @@ import click
 
 COMMANDS = {
     # name on the command line: (module in damai.console, attribute, one line for --help)
+    "agencies": ("members", "agencies", "Lembaga: tambah, daftar"),
     "areas": ("areas", "areas", "Wilayah: impor hierarki, TPS, batas; cari wilayah"),
     "clock": ("clock", "clock", "Hitung tenggat menurut jam hukum, hari demi hari"),
     "ledger": ("ledger", "ledger", "Catatan: ekspor, periksa, tanda tangani"),
+    "members": ("members", "members", "Anggota: tambah, tugaskan, akhiri, daftar, kata sandi, faktor kedua"),
     "odk": ("odk", "odk", "ODK Collect: tautan dan kode QR untuk anggota"),
 }
 

@@ -7,13 +7,16 @@ from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Length
 from django.urls import reverse
 
 from damai.areas.models import Area
+from damai.chores.actions import real_now
 from damai.ledger.actions import record
 from damai.ledger.queries import now
 
@@ -225,6 +228,19 @@ def end_sessions(member: Member, *, keep: str | None = None) -> None:
     """Sign a member out everywhere, except in the session with this key."""
     for session in UserSession.objects.filter(user=member).exclude(session_key=keep):
         session.end()
+
+
+def unlock(member: Member) -> int:
+    """Forget the failed sign-ins counted against a member, and return how many counters there were."""
+    return AccessAttempt.objects.filter(username=member.code).delete()[0]
+
+
+@transaction.atomic
+def forget_sign_ins() -> None:
+    """Delete sessions that have ended, and counted failures that no longer matter."""
+    Session.objects.filter(expire_date__lt=real_now()).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    AccessAttempt.objects.filter(attempt_time__lt=real_now() - settings.AXES_COOLOFF_TIME).delete()
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -411,3 +412,15 @@ def test_an_address_changes_only_after_the_new_one_has_answered(client, rini, dj
     link = re.search(r"http://127\.0\.0\.1:8000(/akun/confirm-email/\S+)", mail.outbox[-1].body).group(1)
     client.post(link)
     assert EmailAddress.objects.get(user=rini).email == "rini.baru@contoh.id"
+
+
+def test_each_night_the_traces_of_past_sign_ins_go(client, rini, settings):
+    sign_in(client, "rini", OTHER)
+    sign_in(client, "rini", PASSWORD)
+    sign_in(Client(), "sari", OTHER)
+    actions.forget_sign_ins()
+    assert signed_in(client)
+    assert UserSession.objects.count() == AccessAttempt.objects.count() == 1
+    with time_machine.travel(time.time() + settings.SESSION_COOKIE_AGE + 60):
+        actions.forget_sign_ins()
+    assert UserSession.objects.count() == Session.objects.count() == AccessAttempt.objects.count() == 0

@@ -230,7 +230,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
 }
 # How many proxies stand in front and add to X-Forwarded-For; a client's own entries are not believed.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(env("PROXIES", dev="0"))
+PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = int(env("PROXIES", dev="0"))
 
 MFA_ADAPTER = "damai.agencies.accounts.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -331,8 +331,6 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 0 if DEV else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEV
 SECURE_SSL_REDIRECT = not DEV
-# How many proxies of the operator stand in front: the sender's address is that many places from the end of X-Forwarded-For.
-PROXY_HOPS = int(os.getenv("DAMAI_PROXY_HOPS", "0" if DEV else "1"))
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if not DEV else None
 
 # --- Work that happens by itself ------------------------------------------------------------------------------

@@ -59,7 +59,7 @@ def blank(**initial: str) -> ReportForm:
 
 def address_of(request: HttpRequest) -> str:
     """Where the request comes from, seen past the operator's own proxies. Only ever hashed (actions.knocking)."""
-    hops = settings.PROXY_HOPS
+    hops = settings.PROXIES
     forwarded = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",") if each.strip()]
     return forwarded[-hops] if 0 < hops <= len(forwarded) else request.META.get("REMOTE_ADDR", "")
 

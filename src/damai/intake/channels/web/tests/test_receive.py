@@ -13,6 +13,7 @@ from damai.intake import queries
 from damai.intake.actions import accepting
 from damai.intake.actions.group import Interrupted
 from damai.intake.channels import web
+from damai.intake.channels.web.receive import address_of
 from damai.intake.models import Message, StoredFile
 from damai.intake.rules.words import Contact, Point
 from damai.intake.tests.deliveries import photo
@@ -182,3 +183,12 @@ def test_the_ledger_learns_a_digest_that_cannot_be_guessed(db):
     assert sent["token"].startswith(nonce)
     assert nonce not in message.their_id
     assert bytes(message.digest).hex().encode() in bytes(Entry.objects.get().opening)
+
+
+def test_a_sender_cannot_choose_where_they_seem_to_come_from(settings):
+    forged = {"REMOTE_ADDR": "10.0.0.9", "headers": {"X-Forwarded-For": "6.6.6.6, 198.51.100.7"}}
+    settings.PROXIES = 0
+    assert address_of(request({}, **forged)) == "10.0.0.9"
+    settings.PROXIES = 1
+    assert address_of(request({}, **forged)) == "198.51.100.7"
+    assert address_of(request({}, REMOTE_ADDR="10.0.0.9")) == "10.0.0.9"

@@ -102,8 +102,8 @@ def add_regime(regime: rules.Regime, *, by: str) -> models.Regime:
 def add_clock(clock: rules.Clock, *, by: str) -> models.Clock:
     """Add a clock, or the next version of one: the version still open ends the day before the new one begins.
 
-    Events before that day keep the old version. `OverlappingVersions` where the new one would hold beside a version that has
-    ended or begins later.
+    Events before that day keep the old version; a version with a last day of its own leaves nothing in force after it.
+    `OverlappingVersions` where the new one would hold beside a version that has ended or begins later.
     """
     rules.regime_of(queries.statutes().regimes, clock.regime)
     versions = models.Clock.objects.select_for_update().filter(regime_id=clock.regime, code=clock.code)

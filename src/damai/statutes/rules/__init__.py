@@ -16,8 +16,10 @@ from .errors import (
     UnknownElection,
     UnknownRegime,
     UnknownZone,
+    UnreadableDay,
     UnreadableTable,
 )
+from .page import clocks_page
 from .stages import Election, Stage, StageKind, Status, is_campaign, stages_on
 from .tables import (
     Statutes,
@@ -30,7 +32,7 @@ from .tables import (
     read_stages,
     shipped,
 )
-from .words import bulan, hari, lama, pukul, tanggal, tanggal_saja
+from .words import baca_tanggal, baca_waktu, bulan, hari, lama, pukul, tanggal, tanggal_saja
 
 __all__ = [
     "AmbiguousClock",
@@ -61,9 +63,13 @@ __all__ = [
     "UnknownElection",
     "UnknownRegime",
     "UnknownZone",
+    "UnreadableDay",
     "UnreadableTable",
     "Zone",
+    "baca_tanggal",
+    "baca_waktu",
     "bulan",
+    "clocks_page",
     "deadline_by",
     "due",
     "hari",

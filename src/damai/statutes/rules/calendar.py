@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from .errors import UnknownZone
 
+Day = date  # for classes that have a field called `date`
 ONE_DAY = timedelta(days=1)
 FRIDAY = 5  # ISO: Monday is 1
 
@@ -53,11 +54,11 @@ def zone_named(name: str) -> Zone:
 class Holiday:
     """One day off, with the decree that says so."""
 
-    date: date
+    date: Day
     name: str
     kind: HolidayKind
     source: str = ""
-    decided_on: date | None = None
+    decided_on: Day | None = None
     estimated: bool = False  # the moon decides some days; until the decree, the date is an estimate
 
     @property

@@ -41,6 +41,10 @@ class DayOutOfRange(StatuteError):
     """A year so far away that it is surely a mistake."""
 
 
+class UnreadableDay(StatuteError):
+    """What was typed is no date, or a date that no calendar has; the message says which."""
+
+
 class UnknownZone(StatuteError):
     """Not one of the three time zones of Indonesia."""
 

@@ -1,6 +1,13 @@
-"""Dates, times and lengths in Indonesian words, the same everywhere."""
+"""Dates, times and lengths in Indonesian words, the same everywhere; and dates as people type them."""
 
-from datetime import date, time, timedelta
+import re
+from calendar import monthrange
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from .errors import UnreadableDay
+
+TYPED_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+TYPED_TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = (
@@ -50,3 +57,37 @@ def lama(length: timedelta) -> str:
     minutes, seconds = divmod(rest, 60)
     said = [f"{count} {unit}" for count, unit in ((hours, "jam"), (minutes, "menit"), (seconds, "detik")) if count]
     return " ".join(said) or "0 menit"
+
+
+def baca_tanggal(typed: str) -> date:
+    """The date typed as 2024-04-05; `UnreadableDay` says what is wrong with any other, an impossible one included."""
+    match = TYPED_DAY.fullmatch(typed.strip())
+    if not match:
+        raise UnreadableDay(f"“{typed}” bukan tanggal; tulis seperti 2024-04-05 (tahun-bulan-hari).")
+    year, month, day = map(int, match.groups())
+    if not 1 <= month <= 12:
+        raise UnreadableDay(f"Tanggal {typed} tidak ada: bulan hanya 1 sampai 12.")
+    if year < 1:
+        raise UnreadableDay(f"Tanggal {typed} tidak ada: tahun mulai dari 1.")
+    last = monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        raise UnreadableDay(f"Tanggal {typed} tidak ada: {MONTHS[month - 1]} {year} hanya 1 sampai {last}.")
+    return date(year, month, day)
+
+
+def baca_waktu(typed: str, tz: tzinfo) -> date | datetime:
+    """A date, or a moment typed as 2024-02-16T15:30, local in `tz` unless it names its own offset."""
+    day_part, separator, time_part = typed.strip().replace(" ", "T", 1).partition("T")
+    day = baca_tanggal(day_part)
+    if not separator:
+        return day
+    match = TYPED_TIME.fullmatch(time_part.strip())
+    if not match:
+        raise UnreadableDay(f"“{time_part}” bukan pukul; tulis seperti {day_part}T15:30.")
+    hour, minute, second, offset = match.groups()
+    try:
+        at = time(int(hour), int(minute), int(second or 0))
+        zone = datetime.fromisoformat(f"{day.isoformat()}T00:00{offset}").tzinfo if offset else tz
+    except ValueError:
+        raise UnreadableDay(f"Pukul {time_part} tidak ada; sehari hanya 00.00 sampai 23.59.") from None
+    return datetime.combine(day, at, zone)

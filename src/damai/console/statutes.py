@@ -1,0 +1,152 @@
+"""`damai statutes`: the law's tables in the database, filled and corrected by the operator."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from damai.console import django_ready
+from damai.statutes import rules
+
+TABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group(help="Tabel hukum di basis data: muat, hari libur, jam, tahapan.")
+def statutes() -> None:
+    django_ready()
+
+
+@contextmanager
+def said_in_a_sentence() -> Iterator[None]:
+    """What the statutes refuse, or a database that is not ready, becomes one sentence and exit code 1."""
+    from django.db import DatabaseError
+
+    try:
+        yield
+    except rules.StatuteError as problem:
+        raise click.ClickException(str(problem)) from problem
+    except DatabaseError as problem:
+        raise click.ClickException(f"Basis data tidak dapat dipakai ({problem}); sudah disiapkan?") from problem
+
+
+def by_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Who answers for the change, as the log names people."""
+    return click.option("--by", default="damai", show_default=True, metavar="KODE", help="Kode anggota, misalnya M-0001.")(
+        command
+    )
+
+
+@statutes.command(help="Tambahkan baris yang belum ada dari tabel bawaan, atau dari CSV berbentuk sama. Boleh diulang.")
+@click.option("--regimes", type=TABLE, help="CSV rezim.")
+@click.option("--clocks", type=TABLE, help="CSV jam, berbentuk seperti rules/shipped/clocks.csv.")
+@click.option("--holidays", type=TABLE, help="CSV hari libur dan cuti bersama.")
+@click.option("--offices", type=TABLE, help="CSV jam loket.")
+@click.option("--elections", type=TABLE, help="CSV pemilu.")
+@click.option("--stages", type=TABLE, help="CSV tahapan.")
+@by_option
+def load(*, by: str, **files: Path | None) -> None:
+    from damai.statutes import actions
+
+    with said_in_a_sentence():
+        loaded = actions.load_statutes(read_tables(files) if any(files.values()) else None, by=by)
+    click.echo(
+        f"Ditambahkan: {loaded.regimes} rezim, {loaded.clocks} jam, {loaded.holidays} hari libur, {loaded.offices} loket, "
+        f"{loaded.elections} pemilu, {loaded.stages} tahapan."
+    )
+    for key in loaded.differing:
+        click.echo(f"  Dibiarkan, isinya lain dari tabel: {key}")
+
+
+def read_tables(files: dict[str, Path | None]) -> rules.Statutes:
+    """The tables in the files given; `UnreadableTable` names the file, the line and the reason."""
+    readers: dict[str, Callable[[str, str], Any]] = {
+        "regimes": rules.read_regimes,
+        "clocks": rules.read_clocks,
+        "holidays": rules.read_holidays,
+        "offices": rules.read_offices,
+        "elections": rules.read_elections,
+        "stages": rules.read_stages,
+    }
+    read: dict[str, Any] = {}
+    for kind, path in files.items():
+        if path is None:
+            continue
+        try:
+            read[kind] = readers[kind](path.read_text(encoding="utf-8-sig"), path.name)
+        except UnicodeDecodeError as problem:
+            raise rules.UnreadableTable(f"{path.name}: bukan teks UTF-8.") from problem
+    return rules.Statutes(**read)
+
+
+@statutes.command("add-holiday", help="Catat satu hari libur atau cuti bersama dengan dasar keputusannya.")
+@click.argument("day", metavar="TANGGAL")
+@click.option("--name", required=True, metavar="NAMA", help="Nama hari libur.")
+@click.option("--source", required=True, metavar="DASAR", help="Keputusan yang menetapkan, misalnya “Keppres 33/2024”.")
+@click.option("--kind", type=click.Choice([kind.value for kind in rules.HolidayKind]), default="one_off", show_default=True)
+@click.option("--decided-on", metavar="TANGGAL", help="Tanggal keputusan.")
+@click.option("--estimated", is_flag=True, help="Tanggalnya masih perkiraan.")
+@by_option
+def add_holiday(day: str, *, name: str, source: str, kind: str, decided_on: str | None, estimated: bool, by: str) -> None:
+    from damai.statutes import actions
+
+    with said_in_a_sentence():
+        row = actions.add_holiday(
+            rules.baca_tanggal(day),
+            name=name,
+            source=source,
+            kind=rules.HolidayKind(kind),
+            decided_on=rules.baca_tanggal(decided_on) if decided_on else None,
+            estimated=estimated,
+            by=by,
+        )
+    click.echo(f"Tercatat: {rules.tanggal(row.date)}, {row.name} ({row.source}).")
+
+
+@statutes.command("withdraw-holiday", help="Cabut satu hari libur; barisnya tetap tersimpan.")
+@click.argument("day", metavar="TANGGAL")
+@click.option("--name", required=True, metavar="NAMA", help="Nama hari libur seperti tercatat.")
+@by_option
+def withdraw_holiday(day: str, *, name: str, by: str) -> None:
+    from damai.statutes import actions
+
+    with said_in_a_sentence():
+        row = actions.withdraw_holiday(rules.baca_tanggal(day), name=name, by=by)
+    click.echo(f"Dicabut: {rules.tanggal(row.date)}, {row.name}.")
+
+
+@statutes.command(help="Tampilkan hari libur dan cuti bersama satu tahun.")
+@click.argument("year", type=click.IntRange(1945, 2199), metavar="TAHUN")
+def holidays(year: int) -> None:
+    from damai.statutes import queries
+
+    with said_in_a_sentence():
+        found = queries.holidays(year)
+    if not found:
+        raise click.ClickException(f"Hari libur tahun {year} belum tercatat.")
+    for holiday in found:
+        click.echo(f"{rules.hari(holiday.date):<7}{rules.tanggal_saja(holiday.date):>17}  {holiday.why} — {holiday.source}")
+
+
+@statutes.command(help="Tampilkan tahapan satu pemilu, atau tahapan yang berjalan pada satu hari.")
+@click.argument("election", metavar="PEMILU")
+@click.option("--on", metavar="TANGGAL", help="Hanya yang berjalan pada hari ini.")
+def stages(election: str, *, on: str | None) -> None:
+    from damai.statutes import queries
+
+    with said_in_a_sentence():
+        found = queries.stages(election)
+        day = rules.baca_tanggal(on) if on else None
+    for stage in found if day is None else rules.stages_on(found, day):
+        mark = "" if stage.confidence == rules.Confidence.VERIFIED else "  BELUM DIVERIFIKASI"
+        click.echo(f"{span(stage.starts_on):>17} – {span(stage.ends_on):<17}  {stage.name} ({stage.status.word}){mark}")
+    if day is not None:
+        allowed = "diperbolehkan" if rules.is_campaign(found, day) else "tidak diperbolehkan"
+        click.echo(f"Kampanye pada {rules.tanggal(day)}: {allowed}.")
+
+
+def span(day: date | None) -> str:
+    """A day, or that it is not known."""
+    return rules.tanggal_saja(day) if day else "belum diketahui"

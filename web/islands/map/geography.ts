@@ -1,0 +1,182 @@
+/** Geography by MapLibre: only our own boundaries, no tiles, fonts or pictures from anywhere else. */
+import type { FeatureCollection, Position } from "geojson";
+import { type ExpressionSpecification, Map as Chart, Marker, NavigationControl, setWorkerUrl } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import "maplibre-gl/dist/maplibre-gl.css";
+import type { MapData, Place } from "./data";
+
+setWorkerUrl(workerUrl);
+
+const BANDS = [0, 1, 2, 3, 4, 5];
+const NAMES_FROM_ZOOM = 12.4;
+
+/** The smallest west, south, east, north that holds every corner. */
+export function bounds(collection: FeatureCollection): [number, number, number, number] {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  const visit = (value: Position | Position[] | Position[][] | Position[][][]): void => {
+    if (typeof value[0] === "number") {
+      const [x = 0, y = 0] = value as Position;
+      west = Math.min(west, x);
+      east = Math.max(east, x);
+      south = Math.min(south, y);
+      north = Math.max(north, y);
+    } else for (const inner of value as Position[][]) visit(inner);
+  };
+  for (const feature of collection.features) {
+    if (feature.geometry.type === "Polygon" || feature.geometry.type === "MultiPolygon") visit(feature.geometry.coordinates);
+  }
+  return [west, south, east, north];
+}
+
+/** The widest ring's middle: good enough to write a name at. */
+export function nameSpot(feature: FeatureCollection["features"][number]): [number, number] {
+  const geometry = feature.geometry;
+  const rings = geometry.type === "Polygon" ? [geometry.coordinates[0]] : geometry.type === "MultiPolygon" ? geometry.coordinates.map((polygon) => polygon[0]) : [];
+  let best: [number, number] = [0, 0];
+  let largest = -1;
+  for (const ring of rings) {
+    if (!ring) continue;
+    let [area, x, y] = [0, 0, 0];
+    ring.forEach(([x1 = 0, y1 = 0], index) => {
+      const [x2 = 0, y2 = 0] = ring[(index + 1) % ring.length] ?? [];
+      const cross = x1 * y2 - x2 * y1;
+      area += cross;
+      x += (x1 + x2) * cross;
+      y += (y1 + y2) * cross;
+    });
+    if (Math.abs(area) > largest && area !== 0) {
+      largest = Math.abs(area);
+      best = [x / (3 * area), y / (3 * area)];
+    }
+  }
+  return best;
+}
+
+/** The hatching that means "no data", as pixels: the same sign as on the tile map. */
+function hatch(ground: string, line: string): ImageData {
+  const size = 16;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size;
+  const pen = canvas.getContext("2d");
+  if (!pen) throw new Error("This device cannot draw.");
+  pen.fillStyle = ground;
+  pen.fillRect(0, 0, size, size);
+  pen.strokeStyle = line;
+  pen.lineWidth = 2;
+  for (const shift of [-size, 0, size]) {
+    pen.beginPath();
+    pen.moveTo(shift, size);
+    pen.lineTo(shift + size, 0);
+    pen.stroke();
+  }
+  return pen.getImageData(0, 0, size, size);
+}
+
+function tone(element: HTMLElement, name: string): string {
+  return getComputedStyle(element).getPropertyValue(`--${name}`).trim();
+}
+
+function bandColours(element: HTMLElement): ExpressionSpecification {
+  const arms = BANDS.flatMap((band) => [band, tone(element, `band-${band}`)]);
+  return ["match", ["coalesce", ["feature-state", "band"], -1], ...arms, "rgba(0,0,0,0)"] as unknown as ExpressionSpecification;
+}
+
+/** Draws the boundaries, coloured as the tiles are, and resolves when they are on the screen. */
+export async function drawGeography(ground: HTMLElement, data: MapData, show: (place: Place | undefined) => void): Promise<void> {
+  const answer = await fetch(data.boundaries, { headers: { Accept: "application/geo+json, application/json" } });
+  if (!answer.ok) throw new Error(`The boundaries could not be read (${answer.status}).`);
+  const collection = (await answer.json()) as FeatureCollection;
+  const places = new Map(data.places.map((place) => [place.code, place]));
+  const known = (code: unknown): Place | undefined => places.get(String(code));
+
+  const words = data.words;
+  const chart = new Chart({
+    container: ground,
+    bounds: bounds(collection),
+    fitBoundsOptions: { padding: 24 },
+    maxPitch: 0,
+    dragRotate: false,
+    attributionControl: false,
+    cooperativeGestures: true,
+    locale: {
+      "NavigationControl.ZoomIn": words.zoomIn ?? "",
+      "NavigationControl.ZoomOut": words.zoomOut ?? "",
+      "Map.Title": words.mapLabel ?? "",
+      "CooperativeGesturesHandler.WindowsHelpText": words.cooperateDesktop ?? "",
+      "CooperativeGesturesHandler.MacHelpText": words.cooperateMac ?? "",
+      "CooperativeGesturesHandler.MobileHelpText": words.cooperate ?? "",
+    },
+    style: { version: 8, sources: {}, layers: [{ id: "ground", type: "background", paint: { "background-color": tone(ground, "sunken") } }] },
+  });
+  chart.touchZoomRotate.disableRotation();
+  chart.addControl(new NavigationControl({ showCompass: false }), "top-right");
+
+  await new Promise<void>((resolve, reject) => {
+    chart.once("load", () => resolve());
+    chart.once("error", (event) => reject(event.error));
+  });
+  chart.addImage("hatch", hatch(tone(ground, "no-data"), tone(ground, "no-data-line")));
+  chart.addSource("places", { type: "geojson", data: collection, promoteId: "code" });
+  chart.addLayer({ id: "none", type: "fill", source: "places", paint: { "fill-pattern": "hatch" } });
+  chart.addLayer({ id: "bands", type: "fill", source: "places", paint: { "fill-color": bandColours(ground) } });
+  chart.addLayer({
+    id: "borders",
+    type: "line",
+    source: "places",
+    paint: { "line-color": tone(ground, "ink"), "line-width": ["case", ["boolean", ["feature-state", "here"], false], 3, 0.8] },
+  });
+  for (const place of data.places) if (place.band !== null) chart.setFeatureState({ source: "places", id: place.code }, { band: place.band });
+
+  writeNames(chart, collection);
+  follow(chart, known, show);
+  document.addEventListener("damai:theme", () => paint(chart, ground));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => paint(chart, ground));
+}
+
+/** The colours of the theme the page wears now. */
+function paint(chart: Chart, ground: HTMLElement): void {
+  chart.updateImage("hatch", hatch(tone(ground, "no-data"), tone(ground, "no-data-line")));
+  chart.setPaintProperty("ground", "background-color", tone(ground, "sunken"));
+  chart.setPaintProperty("bands", "fill-color", bandColours(ground));
+  chart.setPaintProperty("borders", "line-color", tone(ground, "ink"));
+}
+
+/** Names as plain HTML: no font files, readable by the page's own letters; only once there is room for them. */
+function writeNames(chart: Chart, collection: FeatureCollection): void {
+  const names = collection.features.map((feature) => {
+    const element = document.createElement("span");
+    element.className = "map__name";
+    element.setAttribute("aria-hidden", "true");
+    element.textContent = String(feature.properties?.name ?? "");
+    return new Marker({ element }).setLngLat(nameSpot(feature)).addTo(chart);
+  });
+  const fit = (): void => {
+    for (const name of names) name.getElement().hidden = chart.getZoom() < NAMES_FROM_ZOOM;
+  };
+  chart.on("zoom", fit);
+  fit();
+}
+
+/** Says what is under the pointer, and opens it when pressed. */
+function follow(chart: Chart, known: (code: unknown) => Place | undefined, show: (place: Place | undefined) => void): void {
+  let here: string | number | undefined;
+  const mark = (id: string | number | undefined): void => {
+    if (here !== undefined) chart.setFeatureState({ source: "places", id: here }, { here: false });
+    here = id;
+    if (id !== undefined) chart.setFeatureState({ source: "places", id }, { here: true });
+  };
+  chart.on("mousemove", "none", (event) => {
+    const id = event.features?.[0]?.id;
+    if (id === here) return;
+    mark(id);
+    const place = known(id);
+    show(place);
+    chart.getCanvas().classList.toggle("is-link", Boolean(place?.href));
+  });
+  chart.on("mouseleave", "none", () => mark(undefined));
+  chart.on("click", "none", (event) => {
+    const place = known(event.features?.[0]?.id);
+    show(place);
+    if (place?.href) document.location.href = place.href;
+  });
+}

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField, CheckboxInput
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -116,7 +117,13 @@ def nav_item(context: Context, href: str, label: str, icon: str, *, count: int =
     """A place in a navigation list; marked as current on its page and, unless exact, on the pages below it."""
     path = getattr(context.get("request"), "path", "")
     here = path == href or (not exact and href != "/" and path.startswith(href))
-    return {"href": href, "label": label, "icon": icon, "count": count, "current": ("page" if path == href else "true") if here else ""}
+    return {
+        "href": href,
+        "label": label,
+        "icon": icon,
+        "count": count,
+        "current": ("page" if path == href else "true") if here else "",
+    }
 
 
 @register.simple_tag(takes_context=True)
@@ -168,17 +175,21 @@ def page_links(context: Context, page: Page[Any]) -> dict[str, object]:
 
 
 @register.simple_tag
-def field(bound: BoundField, css: str = "") -> SafeString:
-    """A form's field with its label, help and errors, tied together for assistive technology."""
+def field(bound: BoundField, css: str = "", label: str = "", optional: bool = True) -> SafeString:
+    """A form's field with its label, help and errors, tied together for assistive technology.
+
+    A field that may stay empty says so, unless `optional` is false (in filters, everything may stay empty).
+    """
     single = isinstance(bound.field.widget, CheckboxInput)
-    values = {"field": bound, "single": single, "optional": not bound.field.required, "css": css}
-    return mark_safe(template.loader.render_to_string("look/_field.html", values))  # noqa: S308 -- rendered by our own template
+    may_be_empty = optional and not bound.field.required
+    values = {"field": bound, "label": label or bound.label, "single": single, "optional": may_be_empty, "css": css}
+    return mark_safe(render_to_string("look/_field.html", values))  # noqa: S308 -- rendered by our own template
 
 
 @register.simple_tag
 def fields(form: BaseForm) -> SafeString:
     """A whole form without its buttons: a summary of what is wrong, hidden fields, then every visible field."""
-    return mark_safe(template.loader.render_to_string("look/_fields.html", {"form": form}))  # noqa: S308 -- our own template
+    return mark_safe(render_to_string("look/_fields.html", {"form": form}))  # noqa: S308 -- our own template
 
 
 # --- Time -------------------------------------------------------------------------------------------------------
@@ -250,12 +261,14 @@ def ago(moment: datetime | None, now: datetime | None) -> SafeString:
     if now is None:
         return format_html('<time datetime="{}">{}</time>', moment.isoformat(), date_time(moment))
     words = span(abs(now - moment))
-    if not words:
-        text = _("baru saja")
-    else:
-        text = (_("%(span)s yang lalu") if moment <= now else _("dalam %(span)s")) % {"span": words}
+    pattern = _("%(span)s yang lalu") if moment <= now else _("dalam %(span)s")
+    text = pattern % {"span": words} if words else _("baru saja")
     return format_html(
-        '<time datetime="{}" title="{}" data-relative="{}">{}</time>', moment.isoformat(), date_time(moment), now.isoformat(), text
+        '<time datetime="{}" title="{}" data-relative="{}">{}</time>',
+        moment.isoformat(),
+        date_time(moment),
+        now.isoformat(),
+        text,
     )
 
 
@@ -313,7 +326,7 @@ def deadline(
 @register.simple_tag
 def mark() -> SafeString:
     """The mark of Damai, for a header."""
-    return mark_safe(template.loader.render_to_string("look/_mark.html"))  # noqa: S308 -- our own template
+    return mark_safe(render_to_string("look/_mark.html"))  # noqa: S308 -- our own template
 
 
 @register.simple_tag

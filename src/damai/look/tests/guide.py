@@ -115,7 +115,12 @@ def context() -> dict[str, object]:
         "form": ReportForm(data={"what": "", "happened": "2024-02-31", "kind": "citizen"}),
         "events": [
             {"title": "Diterima", "at": NOW - timedelta(days=3), "state": "done"},
-            {"title": "Dibaca", "at": NOW - timedelta(days=2), "state": "done", "text": "Dua laporan tentang kejadian ini digabung."},
+            {
+                "title": "Dibaca",
+                "at": NOW - timedelta(days=2),
+                "state": "done",
+                "text": "Dua laporan tentang kejadian ini digabung.",
+            },
             {"title": "Diperiksa Bawaslu", "at": NOW, "state": "now"},
             {"title": "Putusan"},
         ],

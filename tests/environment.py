@@ -18,3 +18,12 @@ def the_clock_of_no_other_test() -> Iterator[None]:
     clock = sys.modules.get("damai.ledger.queries.clock")
     if clock:
         clock.forget()
+
+
+@pytest.fixture(autouse=True)
+def the_places_of_no_other_test() -> Iterator[None]:
+    """What the process remembers about places for a second ends with the test that made it so, too."""
+    yield
+    memory = sys.modules.get("damai.areas.queries.memory")
+    if memory:
+        memory.forget()

@@ -1,0 +1,47 @@
+"""What can be known about places: by code, by name, by point, and through the generations."""
+
+from .boundaries import boundary_versions, has_boundaries
+from .finding import Match, find, mentioned
+from .hierarchy import (
+    area,
+    areas_in,
+    children,
+    current,
+    descendants,
+    full_label,
+    label,
+    points_in,
+    station,
+    stations_of,
+    successors,
+    tile_map,
+    totals,
+)
+from .locating import Location, NotAPoint, locate, locate_many
+from .memory import forget
+
+__all__ = [
+    "Location",
+    "Match",
+    "NotAPoint",
+    "area",
+    "areas_in",
+    "boundary_versions",
+    "children",
+    "current",
+    "descendants",
+    "find",
+    "forget",
+    "full_label",
+    "has_boundaries",
+    "label",
+    "locate",
+    "locate_many",
+    "mentioned",
+    "points_in",
+    "station",
+    "stations_of",
+    "successors",
+    "tile_map",
+    "totals",
+]

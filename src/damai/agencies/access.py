@@ -54,7 +54,10 @@ def open_to(*roles: Role, agencies: Iterable[AgencyKind] | None = None) -> Calla
                 return to_sign_in(request)
             if not door.opens_for(scope_for(request)):
                 raise Http404
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            # Nothing of it stays on a shared computer; a view that knows better says so itself.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            return response
 
         guarded.door = door  # type: ignore[attr-defined]
         return guarded

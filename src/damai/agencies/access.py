@@ -18,9 +18,10 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True, kw_only=True)
 class Door:
-    """To whom a view is open: everyone, or members who hold one of the roles (in an agency of one of the kinds)."""
+    """To whom a view is open: everyone, phones, or members who hold one of the roles (in an agency of one of the kinds)."""
 
     everyone: bool = False
+    devices: bool = False  # phones linked for a member, by a secret of their own
     roles: frozenset[Role] = frozenset()
     kinds: frozenset[AgencyKind] = frozenset(AgencyKind)
 

@@ -67,6 +67,8 @@ LEDGER_ORIGIN = env("LEDGER_ORIGIN", dev="damai.example/dev")
 
 DEBUG = False
 ALLOWED_HOSTS = env("HOSTS", dev="127.0.0.1,localhost,[::1],testserver").split(",")
+# The official code of the city this house serves: messages that name no place go to its supervisors.
+CITY = env("CITY", dev="31.71")
 # Where citizens and devices reach this house; used in links that leave it (ODK, QR codes, mails).
 BASE_URL = env("BASE_URL", dev="http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
@@ -330,7 +332,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 0 if DEV else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEV
-SILENCED_SYSTEM_CHECKS = ["security.W021"]  # the browsers' preload list is for whoever owns the domain to join
 SECURE_SSL_REDIRECT = not DEV
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if not DEV else None
 

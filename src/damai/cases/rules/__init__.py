@@ -1,0 +1,53 @@
+"""What the law lets happen to a case: the table of moves, their guards, and how a state is told; pure."""
+
+from .clocks import From, clock_started, counted_from
+from .guards import EXTENSION_REASONS, REASONS, Facts, Item, Objection, Plenary, Reason, objections, reported_late
+from .states import (
+    DECIDED,
+    HANDLING_CLOCKS,
+    MOVES,
+    OPENS,
+    OVER,
+    TABLE,
+    CaseKind,
+    Class,
+    Guard,
+    Move,
+    NoSuchMove,
+    Regime,
+    State,
+    Who,
+    move_between,
+    moves_from,
+)
+
+__all__ = [
+    "DECIDED",
+    "EXTENSION_REASONS",
+    "HANDLING_CLOCKS",
+    "MOVES",
+    "OPENS",
+    "OVER",
+    "REASONS",
+    "TABLE",
+    "CaseKind",
+    "Class",
+    "Facts",
+    "From",
+    "Guard",
+    "Item",
+    "Move",
+    "NoSuchMove",
+    "Objection",
+    "Plenary",
+    "Reason",
+    "Regime",
+    "State",
+    "Who",
+    "clock_started",
+    "counted_from",
+    "move_between",
+    "moves_from",
+    "objections",
+    "reported_late",
+]

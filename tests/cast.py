@@ -1,4 +1,4 @@
-"""The same small cast Sari serves Jakarta Pusat, Budi Jakarta Barat, Citra the commission, Dewi is in the field."""
+"""The same small cast: Sari serves Jakarta Pusat, Budi Jakarta Barat, Citra the commission, Dewi is in the field."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -19,5 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akun/", include("allauth.urls")),
     # Exempt from the token: it only changes the reader's own language, and public pages stay the same for everyone.
     path("bahasa/", csrf_exempt(open_to_everyone(set_language)), name="set_language"),
+    path("masuk/", include("damai.intake.urls")),
     path("log/", include(for_everyone(damai.ledger.urls.urlpatterns))),
 ]

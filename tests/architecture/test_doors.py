@@ -56,7 +56,7 @@ def walk(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[Plac
 
 def guarded() -> list[Place]:
     """The places that are not open to everyone."""
-    return [place for place in walk() if place.door is not None and not place.door.everyone]
+    return [place for place in walk() if place.door is not None and not place.door.everyone and not place.door.devices]
 
 
 def answer(client: Client, address: str):
@@ -71,6 +71,11 @@ def test_every_view_carries_a_mark():
 
 def test_the_workspace_is_never_open_to_everyone():
     assert [place.pattern for place in walk() if place.pattern.startswith("kerja/") and place.door.everyone] == []
+
+
+def test_only_phones_come_in_where_phones_do():
+    """Their doors answer 401 or 403 and never lead to the sign-in page; intake/channels/odk/tests/test_doors.py tries each."""
+    assert all(place.door.devices == place.pattern.startswith("masuk/odk/") for place in walk())
 
 
 @pytest.mark.django_db

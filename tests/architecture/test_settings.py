@@ -1,7 +1,12 @@
 """The table of settings says what the code reads, all of it and nothing else."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 TABLE = (ROOT / "docs/operate/settings.md").read_text()
@@ -25,3 +30,46 @@ def test_every_setting_is_in_the_table_and_the_table_holds_no_other():
 
 def test_the_table_says_which_are_required():
     assert {name for name, need in rows().items() if need == "required"} == read(REQUIRED)
+
+
+PRODUCTION = {
+    "SECRET_KEY": "a-secret-of-the-test-" * 4,
+    "SEALING_KEY": "ab" * 32,
+    "LEDGER_KEY": "cd" * 32,
+    "LEDGER_ORIGIN": "pemilu.example.id/log",
+    "HOSTS": "pemilu.example.id",
+    "BASE_URL": "https://pemilu.example.id",
+    "DATABASE_URL": "sqlite:////nowhere/damai.sqlite3",
+    "MAIL_URL": "smtps://damai:secret@mail.example.id",
+    "MAIL_FROM": "Damai <damai@pemilu.example.id>",
+    "PROXIES": "1",
+}
+
+
+def in_production(tmp_path: Path, code: str, *, without: str = "") -> subprocess.CompletedProcess[str]:
+    """Run code under production settings, perhaps with one of them missing."""
+    given = {f"DAMAI_{name}": value for name, value in (PRODUCTION | {"HOME": str(tmp_path)}).items() if name != without}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DAMAI_")}
+    settings = {"DJANGO_SETTINGS_MODULE": "damai.settings", "PYTHONPATH": str(ROOT / "src")}
+    return subprocess.run([sys.executable, "-c", code], env=kept | settings | given, capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.parametrize("name", sorted([*PRODUCTION, "HOME"]))
+def test_in_production_a_missing_setting_stops_the_server_with_its_name(tmp_path, name):
+    run = in_production(tmp_path, "import damai.settings", without=name)
+    assert run.returncode != 0
+    assert f"Set DAMAI_{name}; see docs/operate/settings.md" in run.stderr
+
+
+def test_in_production_the_locks_are_on(tmp_path):
+    run = in_production(
+        tmp_path,
+        "import django; django.setup(); from django.conf import settings as s; from django.core.management import call_command;"
+        "call_command('check', deploy=True, fail_level='WARNING');"
+        "assert s.SECOND_FACTOR_REQUIRED and s.SESSION_COOKIE_SECURE and not s.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN",
+    )
+    assert run.returncode == 0, run.stderr
+
+
+def test_the_example_of_production_is_complete():
+    assert {*PRODUCTION, "HOME"} == read(REQUIRED)

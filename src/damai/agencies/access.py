@@ -18,9 +18,10 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True, kw_only=True)
 class Door:
-    """To whom a view is open: everyone, or members who hold one of the roles (in an agency of one of the kinds)."""
+    """To whom a view is open: everyone, phones, or members who hold one of the roles (in an agency of one of the kinds)."""
 
     everyone: bool = False
+    devices: bool = False  # phones linked for a member, by a secret of their own
     roles: frozenset[Role] = frozenset()
     kinds: frozenset[AgencyKind] = frozenset(AgencyKind)
 
@@ -54,7 +55,10 @@ def open_to(*roles: Role, agencies: Iterable[AgencyKind] | None = None) -> Calla
                 return to_sign_in(request)
             if not door.opens_for(scope_for(request)):
                 raise Http404
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            # Nothing of it stays on a shared computer; a view that knows better says so itself.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            return response
 
         guarded.door = door  # type: ignore[attr-defined]
         return guarded

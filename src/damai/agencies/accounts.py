@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.sites.shortcuts import get_current_site
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -60,7 +60,10 @@ class Accounts(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The network a person comes from: limits are counted per network, and sessions show no more than that."""
-        return rules.network(super().get_client_ip(request))
+        try:
+            return rules.network(super().get_client_ip(request))
+        except ImproperlyConfigured:  # it came past the proxies: believe the connection, and no header
+            return rules.network(request.META["REMOTE_ADDR"])
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Member | None:
         """The member, if the password is theirs.

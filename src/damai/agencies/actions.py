@@ -133,7 +133,7 @@ def insert_with_next_code(member: Member) -> None:
             with transaction.atomic():
                 member.save(force_insert=True)
         except IntegrityError:
-            if Member.objects.filter(username=member.username).exists():
+            if Member.objects.filter(username__iexact=member.username).exists():
                 raise AlreadyThere(member.username) from None
         else:
             return

@@ -59,9 +59,11 @@ class Threshold:
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """The way to what is missing, or None when the person may go on to the door."""
-        member = request.user
         door = getattr(view, "door", None)
-        if not isinstance(member, Member) or not (request.path.startswith("/kerja/") or (door and not door.everyone)):
+        if not request.path.startswith("/kerja/") and (door is None or door.everyone):
+            return None  # without having asked who it is: pages for everyone stay cacheable
+        member = request.user
+        if not isinstance(member, Member):
             return None
         if member.must_change_password:
             return first(request, "account_change_password", gettext("Silakan ganti kata sandi sementara Anda dahulu."))

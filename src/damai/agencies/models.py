@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from damai.areas.models import Area
@@ -72,6 +73,7 @@ class Member(AbstractUser):
         constraints = [
             # Appointments open doors, and nothing else does: Django's shortcuts past every check stay shut.
             models.CheckConstraint(condition=Q(is_superuser=False, is_staff=False), name="agencies_nobody_above_the_doors"),
+            models.UniqueConstraint(Lower("username"), name="agencies_one_member_per_login"),
             # A login with @ in it is read as an e-mail address.
             models.CheckConstraint(condition=~Q(username__contains="@"), name="agencies_username_is_no_address"),
         ]

@@ -47,3 +47,33 @@ class MessageForgotten(Fact):
     sentence = "Isi pesan {message} dilupakan atas dasar {basis}; sidik jarinya tetap"
     message: str
     basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormPublished(Fact):
+    sentence = "Formulir {form} terbit dalam versi ke-{number}; sidik jarinya {digest}"
+    form: str
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormStateChanged(Fact):
+    sentence = "Keadaan formulir {form} berubah dari {before} menjadi {after}"
+    form: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeviceLinked(Fact):
+    sentence = "Gawai {device} dihubungkan untuk anggota {member}"
+    device: str
+    member: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeviceRevoked(Fact):
+    sentence = "Gawai {device} milik anggota {member} dicabut"
+    device: str
+    member: str

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from damai.agencies.models import Member
+
 
 class Basis(models.TextChoices):
     """Why the content of a message is forgotten."""
@@ -125,3 +127,93 @@ class Knock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.hour:%H}"
+
+
+class FormState(models.TextChoices):
+    """The life of a form in the field; the words are ODK Central's."""
+
+    OPEN = "open", _("dibuka")  # listed, and accepted
+    CLOSING = "closing", _("sedang ditutup")  # no longer listed; what is filled in on phones is still accepted
+    CLOSED = "closed", _("ditutup")  # refused, except what had been received before it closed
+
+
+class Form(models.Model):
+    """A form that phones fill in, through all its versions."""
+
+    form_id = models.CharField(max_length=249, unique=True)  # as the XForm names itself
+    state = models.CharField(max_length=10, choices=FormState.choices, default=FormState.OPEN)
+
+    class Meta:
+        ordering = ["form_id"]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def code(self) -> str:
+        """What facts call it: a form's own id may be any text."""
+        return f"F-{self.pk:04d}"
+
+
+class FormVersion(models.Model):
+    """One version, byte for byte as it is served. Versions are never changed: phones tell them apart by their MD5."""
+
+    form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="versions")
+    version = models.CharField(max_length=250, blank=True)
+    title = models.CharField(max_length=250)
+    xml = models.BinaryField()
+    md5 = models.CharField(max_length=32)  # of xml
+    binaries = models.JSONField(default=list)  # paths at which an answer is the name of a file
+    published_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["form", "version"], name="intake_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.form_id} {self.version}"
+
+
+class FormMedia(models.Model):
+    """A file that a form shows or looks things up in."""
+
+    version = models.ForeignKey(FormVersion, on_delete=models.CASCADE, related_name="media")
+    filename = models.CharField(max_length=250)
+    content = models.BinaryField()
+    md5 = models.CharField(max_length=32)
+
+    class Meta:
+        ordering = ["filename"]
+        constraints = [models.UniqueConstraint(fields=["version", "filename"], name="intake_media_once")]
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+class Device(models.Model):
+    """A phone that may send for a member, by a token in its address or by Digest with a secret of its own."""
+
+    code = models.CharField(max_length=12, unique=True)  # also its user name for Digest
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    token_hash = models.BinaryField(max_length=32, unique=True)  # SHA-256; the token itself is shown once and kept nowhere
+    sealed_ha1 = models.BinaryField()  # MD5(code:realm:secret), sealed by a key outside the database
+    key_id = models.CharField(max_length=8)  # of that key
+    linked_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class DigestNonce(models.Model):
+    """How far a nonce has been counted, so that an overheard request cannot be sent again. Rows live ten minutes."""
+
+    nonce = models.CharField(max_length=60, primary_key=True)
+    count = models.PositiveBigIntegerField()
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.nonce} {self.count}"

@@ -10,12 +10,13 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import QuerySet
 
+from damai.agencies.queries import appointments_of
 from damai.ledger.models import Entry
 
-from .models import Attachment, Direction, Message, Reply
+from .models import Attachment, Device, Direction, Form, FormState, FormVersion, Message, Reply
 from .rules import receipts
 from .rules.content import suffix_of
-from .rules.sealing import Keyring, subject, unseal, unwrap
+from .rules.sealing import Keyring, derive, subject, unseal, unwrap
 from .rules.words import Words
 
 CHANNELS = ("web", "odk")  # each is a folder under channels/ whose words.py reads its raw bytes
@@ -189,3 +190,58 @@ def unread_answers() -> QuerySet[Reply]:
 def entry_of(message: Message) -> Entry | None:
     """The ledger's entry that says this message was received: its leaf is what a receipt proves."""
     return Entry.objects.filter(about=message.code, name="MessageReceived").order_by("id").first()
+
+
+def listed_forms() -> list[FormVersion]:
+    """The newest version of every form that is open, with its form."""
+    newest: dict[int, FormVersion] = {}
+    versions = FormVersion.objects.filter(form__state=FormState.OPEN).select_related("form").defer("xml").order_by("id")
+    for version in versions:
+        newest[version.form.pk] = version
+    return list(newest.values())
+
+
+def form_version(form_id: str, version: str) -> FormVersion | None:
+    """One version of a form, whatever its state; None if it was never published."""
+    return FormVersion.objects.filter(form__form_id=form_id, version=version).select_related("form").first()
+
+
+def form(form_id: str) -> Form | None:
+    """A form by its own id."""
+    return Form.objects.filter(form_id=form_id).first()
+
+
+def device_by_token(token_hash: bytes) -> Device | None:
+    """The phone that has this token."""
+    return Device.objects.filter(token_hash=token_hash).select_related("member").first()
+
+
+def device(code: str) -> Device | None:
+    """The phone with this code."""
+    return Device.objects.filter(code=code).select_related("member").first()
+
+
+def devices() -> QuerySet[Device]:
+    """Every phone that was ever linked, oldest first."""
+    return Device.objects.select_related("member")
+
+
+def may_send(device: Device) -> bool:
+    """Whether a phone may send now: not revoked, and its member is active and appointed today."""
+    return device.revoked_at is None and device.member.is_active and appointments_of(device.member).exists()
+
+
+def ha1_of(device: Device) -> str:
+    """MD5(code:realm:secret) of a phone, unsealed; CannotUnseal if the row was changed."""
+    key = derive(keyring().named(device.key_id), "odk digest")
+    return unseal(bytes(device.sealed_ha1), data_key=key, about=subject("odk", device.code, "ha1")).decode()
+
+
+def by_delivery(channel: str, identity: str) -> Message | None:
+    """The message of one delivery, by the identity the envelope gave it (Envelope.identity)."""
+    return Message.objects.filter(channel=channel, their_id=identity).first()
+
+
+def revision_of(message: Message) -> Message | None:
+    """The message that corrects this one."""
+    return Message.objects.filter(revises=message).first()

@@ -63,3 +63,12 @@ def test_the_door_asks_the_database_once(client, django_assert_max_num_queries):
 def test_a_mark_is_data():
     door = access.open_to(Role.OFFICER, agencies=[AgencyKind.SUPERVISOR])(lambda request: None).door
     assert door == access.Door(roles=frozenset({Role.OFFICER}), kinds=frozenset({AgencyKind.SUPERVISOR}))
+
+
+def test_pages_for_everyone_do_not_ask_who_it_is_and_others_are_kept_nowhere(client, django_assert_num_queries):
+    people = cast()
+    with django_assert_num_queries(0):
+        answer = client.get("/terbuka/")
+    assert "Cookie" not in answer.get("Vary", "")
+    client.force_login(people.sari)
+    assert client.get("/kerja/")["Cache-Control"] == "private, no-store"

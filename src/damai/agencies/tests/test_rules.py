@@ -1,4 +1,6 @@
-"""The permission matrix, said out loud."""
+"""The permission matrix, as the README says it out loud."""
+
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,28 +10,14 @@ from damai.agencies.models import AgencyKind, Role
 from damai.agencies.rules import KINDS, ROLES, Capability, Charge, Scope, allowed, is_subject, next_code, outermost, within
 
 C = Capability
-# One row per role in a supervisors' agency: ● may, · may not. The README shows the same table.
-MATRIX = """
-                       field officer lead liaison operator
-send-reports             ●      ●      ●      ·       ·
-read-inbox               ·      ●      ●      ·       ·
-read-handed-over         ·      ●      ●      ●       ·
-see-personal-data        ·      ●      ●      ●       ·
-export-personal-data     ·      ·      ●      ·       ·
-confirm-reports          ·      ●      ●      ·       ·
-hand-over                ·      ●      ●      ·       ·
-answer-offers            ·      ●      ●      ●       ·
-handle-cases             ·      ●      ●      ·       ·
-decide-cases             ·      ·      ●      ·       ·
-see-access-log           ·      ·      ●      ·       ·
-manage-members           ·      ·      ·      ·       ●
-manage-devices           ·      ·      ·      ·       ●
-import-data              ·      ·      ·      ·       ●
-"""
-HEAD, *LINES = MATRIX.strip().splitlines()
+README = (Path(__file__).parents[1] / "README.md").read_text()
+HEAD, *LINES = README.partition("## What a role may do")[2].split("```")[1].strip("\n").splitlines()
 CELLS = [
-    (role, line.split()[0], mark == "●") for line in LINES for role, mark in zip(HEAD.split(), line.split()[1:], strict=True)
+    (role, line[:22].strip(), mark == "●")
+    for line in LINES[:-1]
+    for role, mark in zip(HEAD.split(), line[22:].split(), strict=True)
 ]
+TWICE = dict(zip(HEAD.split(), [mark == "●" for mark in LINES[-1][22:].split()], strict=True))
 
 
 @pytest.mark.parametrize("role, capability, may", CELLS)
@@ -57,9 +45,7 @@ def scope(*charges):
     return Scope(charges=tuple(Charge(role=role, agency=agency, kind="supervisor", area=area) for role, agency, area in charges))
 
 
-@pytest.mark.parametrize(
-    "role, needs", [("field", False), ("officer", True), ("lead", True), ("liaison", True), ("operator", True)]
-)
+@pytest.mark.parametrize("role, needs", TWICE.items())
 def test_who_must_prove_themselves_twice(role, needs):
     assert scope((role, "bawaslu-jakpus", "31.71")).needs_second_factor is needs
 

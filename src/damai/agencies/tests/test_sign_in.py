@@ -269,6 +269,23 @@ def test_guessing_is_stopped_per_account_and_network_and_the_owner_still_gets_in
     assert "sign-in-failed account=" in caplog.text
 
 
+@pytest.mark.parametrize(
+    "proxies, forwarded, network",
+    [
+        (0, "203.0.113.5", "198.51.100.0"),  # a header anyone can write
+        (1, "10.9.8.7, 203.0.113.5", "203.0.113.0"),
+        (2, "10.9.8.7, 203.0.113.5, 192.0.2.1", "203.0.113.0"),
+        (2, "203.0.113.5", "198.51.100.0"),  # past the proxies
+        (1, "", "198.51.100.0"),
+    ],
+)
+def test_only_our_own_proxies_say_where_someone_comes_from(rini, settings, proxies, forwarded, network):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    client = Client(REMOTE_ADDR="198.51.100.7", headers={"X-Forwarded-For": forwarded} if forwarded else None)
+    sign_in(client, "rini", PASSWORD)
+    assert UserSession.objects.get().ip == network
+
+
 def test_the_sign_in_packages_own_limit_is_per_network_too(rini):
     attacker = Client(REMOTE_ADDR="203.0.113.5")
     pages = [sign_in(attacker, "rini", OTHER) for _ in range(6)]

@@ -1,8 +1,10 @@
 """What can be done in the inbox: keep, say back, forget. Only these modules write."""
 
 from .accepting import Acceptance, ConflictingDelivery, accept, accept_durably, accept_many
+from .devices import NewDevice, NotAppointed, link_device, revoke_device, spend_nonce
 from .files import MOST_BYTES, FileTooLarge, Incoming, StorageFull, derivative_of, store, touch
 from .forgetting import forget
+from .forms import UnfitName, VersionTaken, publish_form, set_form_state
 from .group import GroupCommit
 from .knocking import What, forget_knocks, knock, knocked_too_often
 from .sorting import mark_sorted
@@ -18,7 +20,11 @@ __all__ = [
     "FileTooLarge",
     "GroupCommit",
     "Incoming",
+    "NewDevice",
+    "NotAppointed",
     "StorageFull",
+    "UnfitName",
+    "VersionTaken",
     "What",
     "accept",
     "accept_durably",
@@ -29,9 +35,14 @@ __all__ = [
     "forget_knocks",
     "knock",
     "knocked_too_often",
+    "link_device",
     "mark_read",
     "mark_sorted",
+    "publish_form",
     "reply",
+    "revoke_device",
+    "set_form_state",
+    "spend_nonce",
     "store",
     "sweep_orphans",
     "touch",

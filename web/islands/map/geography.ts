@@ -1,56 +1,15 @@
 /** Geography by MapLibre: only our own boundaries, no tiles, fonts or pictures from anywhere else. */
-import type { FeatureCollection, Position } from "geojson";
+import type { FeatureCollection } from "geojson";
 import { type ExpressionSpecification, Map as Chart, Marker, NavigationControl, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { MapData, Place } from "./data";
+import { bounds, nameSpot } from "./shapes";
 
 setWorkerUrl(workerUrl);
 
 const BANDS = [0, 1, 2, 3, 4, 5];
 const NAMES_FROM_ZOOM = 12.4;
-
-/** The smallest west, south, east, north that holds every corner. */
-export function bounds(collection: FeatureCollection): [number, number, number, number] {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  const visit = (value: Position | Position[] | Position[][] | Position[][][]): void => {
-    if (typeof value[0] === "number") {
-      const [x = 0, y = 0] = value as Position;
-      west = Math.min(west, x);
-      east = Math.max(east, x);
-      south = Math.min(south, y);
-      north = Math.max(north, y);
-    } else for (const inner of value as Position[][]) visit(inner);
-  };
-  for (const feature of collection.features) {
-    if (feature.geometry.type === "Polygon" || feature.geometry.type === "MultiPolygon") visit(feature.geometry.coordinates);
-  }
-  return [west, south, east, north];
-}
-
-/** The widest ring's middle: good enough to write a name at. */
-export function nameSpot(feature: FeatureCollection["features"][number]): [number, number] {
-  const geometry = feature.geometry;
-  const rings = geometry.type === "Polygon" ? [geometry.coordinates[0]] : geometry.type === "MultiPolygon" ? geometry.coordinates.map((polygon) => polygon[0]) : [];
-  let best: [number, number] = [0, 0];
-  let largest = -1;
-  for (const ring of rings) {
-    if (!ring) continue;
-    let [area, x, y] = [0, 0, 0];
-    ring.forEach(([x1 = 0, y1 = 0], index) => {
-      const [x2 = 0, y2 = 0] = ring[(index + 1) % ring.length] ?? [];
-      const cross = x1 * y2 - x2 * y1;
-      area += cross;
-      x += (x1 + x2) * cross;
-      y += (y1 + y2) * cross;
-    });
-    if (Math.abs(area) > largest && area !== 0) {
-      largest = Math.abs(area);
-      best = [x / (3 * area), y / (3 * area)];
-    }
-  }
-  return best;
-}
 
 /** The hatching that means "no data", as pixels: the same sign as on the tile map. */
 function hatch(ground: string, line: string): ImageData {

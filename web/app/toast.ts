@@ -37,4 +37,9 @@ export function startToasts(document: Document): void {
   });
   document.addEventListener("htmx:response:error", () => toast(document, { text: words(document).failed ?? "", state: "bad" }));
   document.addEventListener("htmx:error", () => toast(document, { text: words(document).offline ?? "", state: "bad" }));
+  // The sign-in pages say this when a passkey is refused, missing or taken back.
+  document.addEventListener("allauth.error", (event) => {
+    event.preventDefault();
+    toast(document, { text: words(document).passkey ?? "", state: "bad" });
+  });
 }

@@ -9,7 +9,8 @@ import { bounds, nameSpot } from "./shapes";
 setWorkerUrl(workerUrl);
 
 const BANDS = [0, 1, 2, 3, 4, 5];
-const NAMES_FROM_ZOOM = 12.4;
+// A letter's width in pixels, about: a name is written only where its place is wide enough for it.
+const LETTER = 6.2;
 
 /** The hatching that means "no data", as pixels: the same sign as on the tile map. */
 function hatch(ground: string, line: string): ImageData {
@@ -100,17 +101,21 @@ function paint(chart: Chart, ground: HTMLElement): void {
   chart.setPaintProperty("borders", "line-color", tone(ground, "ink"));
 }
 
-/** Names as plain HTML: no font files, readable by the page's own letters; only once there is room for them. */
+/** Names as plain HTML: no font files, the page's own letters; each only while its place is wide enough for it. */
 function writeNames(chart: Chart, collection: FeatureCollection): void {
   const names = collection.features.map((feature) => {
     const element = document.createElement("span");
+    const words = String(feature.properties?.name ?? "");
     element.className = "map__name";
     element.setAttribute("aria-hidden", "true");
-    element.textContent = String(feature.properties?.name ?? "");
-    return new Marker({ element }).setLngLat(nameSpot(feature)).addTo(chart);
+    element.textContent = words;
+    const [west, , east] = bounds({ type: "FeatureCollection", features: [feature] });
+    new Marker({ element }).setLngLat(nameSpot(feature)).addTo(chart);
+    return { element, needs: words.length * LETTER, degrees: east - west };
   });
   const fit = (): void => {
-    for (const name of names) name.getElement().hidden = chart.getZoom() < NAMES_FROM_ZOOM;
+    const pixels = (512 * 2 ** chart.getZoom()) / 360;
+    for (const name of names) name.element.hidden = name.degrees * pixels < name.needs;
   };
   chart.on("zoom", fit);
   fit();

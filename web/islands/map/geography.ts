@@ -10,7 +10,7 @@ setWorkerUrl(workerUrl);
 
 const BANDS = [0, 1, 2, 3, 4, 5];
 // A letter's width in pixels, about: a name is written only where its place is wide enough for it.
-const LETTER = 6.2;
+const LETTER = 8.5;
 
 /** The hatching that means "no data", as pixels: the same sign as on the tile map. */
 function hatch(ground: string, line: string): ImageData {
@@ -87,7 +87,7 @@ export async function drawGeography(ground: HTMLElement, data: MapData, show: (p
   });
   for (const place of data.places) if (place.band !== null) chart.setFeatureState({ source: "places", id: place.code }, { band: place.band });
 
-  writeNames(chart, collection);
+  writeNames(chart, collection, known);
   follow(chart, known, show);
   document.addEventListener("damai:theme", () => paint(chart, ground));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => paint(chart, ground));
@@ -102,11 +102,11 @@ function paint(chart: Chart, ground: HTMLElement): void {
 }
 
 /** Names as plain HTML: no font files, the page's own letters; each only while its place is wide enough for it. */
-function writeNames(chart: Chart, collection: FeatureCollection): void {
+function writeNames(chart: Chart, collection: FeatureCollection, known: (code: unknown) => Place | undefined): void {
   const names = collection.features.map((feature) => {
     const element = document.createElement("span");
     const words = String(feature.properties?.name ?? "");
-    element.className = "map__name";
+    element.className = `map__name on-band-${known(feature.properties?.code)?.band ?? "none"}`;
     element.setAttribute("aria-hidden", "true");
     element.textContent = words;
     const [west, , east] = bounds({ type: "FeatureCollection", features: [feature] });

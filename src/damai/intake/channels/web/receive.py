@@ -22,7 +22,7 @@ from django.utils.translation import gettext as say
 
 from damai.ledger.queries import now
 
-from ...actions import Acceptance, ConflictingDelivery, FileTooLarge, What, accept_durably, knock, touch
+from ...actions import MOST_BYTES, Acceptance, ConflictingDelivery, FileTooLarge, What, accept_durably, knock, touch
 from ...actions.group import Interrupted
 from ...envelope import Envelope, Part
 from ...rules.receipts import spoken
@@ -139,12 +139,18 @@ def _unique(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 def _too_large(form: ReportForm, refusal: Exception) -> Outcome:
     if isinstance(refusal, FileTooLarge):
-        message = say("Berkas “%(name)s” terlalu besar; paling besar 100 MB. Potong videonya, atau kirim tanpa berkas itu.")
+        status, message = (
+            413,
+            say("Berkas “%(name)s” terlalu besar; paling besar 100 MB. Potong videonya, atau kirim tanpa berkas itu."),
+        )
+        if refusal.limit > MOST_BYTES:
+            message = say(
+                "Berkasnya terlalu besar: satu berkas paling besar 100 MB, semuanya 200 MB. Kirim sebagian, atau potong videonya."
+            )
         message %= {"name": refusal.name}
-        status = 413
     else:
-        message = say("Tempat penyimpanan kami sedang penuh, jadi berkas belum dapat diterima. Laporan belum terkirim.")
         status = 507
+        message = say("Tempat penyimpanan kami sedang penuh, jadi berkas belum dapat diterima. Laporan belum terkirim.")
     form.add_error(FIELD, message)
     return Outcome(status=status, form=form, message=message)
 

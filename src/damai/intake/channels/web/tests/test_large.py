@@ -79,7 +79,7 @@ def test_a_film_of_300_megabytes_is_refused_before_it_is_read(db, settings):
     took, (_, peak) = time.monotonic() - began, tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert (outcome.status, outcome.accepted) == (413, False)
-    assert "rapat.mp4" in outcome.message and "100 MB" in outcome.message
+    assert "100 MB" in outcome.message
     assert outcome.form.data["kejadian"] == TEXT
     assert line.given < 2 * MEGABYTE
     assert peak < 8 * MEGABYTE
@@ -93,6 +93,7 @@ def test_one_file_over_the_limit_is_refused_at_the_limit_and_the_others_stay(db,
     request, line = film_of(50 * MEGABYTE)
     outcome = web.receive(request)
     assert (outcome.status, outcome.form.data["kejadian"]) == (413, TEXT)
+    assert "rapat.mp4" in outcome.message
     assert line.given < 4 * MEGABYTE
     assert stored_files(settings) == []
     assert files.MOST_BYTES == 100 * MEGABYTE

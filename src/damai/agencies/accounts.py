@@ -10,6 +10,7 @@ import secrets
 from contextlib import suppress
 from datetime import date
 from smtplib import SMTPException
+from types import SimpleNamespace
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -23,12 +24,12 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.sites.shortcuts import get_current_site
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
@@ -103,6 +104,19 @@ class Accounts(DefaultAccountAdapter):
             return reverse("mfa_index")
         return super().get_login_redirect_url(request)
 
+    def post_login(self, request: HttpRequest, user: Member, **kwargs: Any) -> HttpResponse:
+        """Come in, in the member's own language unless this browser was told another."""
+        response = super().post_login(request, user, **kwargs)
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                user.language,
+                secure=settings.SESSION_COOKIE_SECURE,
+                samesite="Lax",
+                httponly=True,
+            )
+        return response
+
     def is_safe_url(self, url: str) -> bool:
         """After signing in, only paths of this house."""
         return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
@@ -117,9 +131,12 @@ class Accounts(DefaultAccountAdapter):
         return settings.BASE_URL + reverse("account_confirm_email", args=[emailconfirmation.key])
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write the mail now and send it once what it says is true and on disk."""
-        more = {"request": self.request, "email": email, "current_site": get_current_site(self.request)}
-        message = self.render_mail(template_prefix, email, more | context)
+        """Write the mail now, in the member's language, and send it once what it says is true and on disk."""
+        house = SimpleNamespace(name="Damai", domain=settings.BASE_URL)  # never the host a request claims
+        member = context.get("user")
+        with translation.override(member.language if isinstance(member, Member) else translation.get_language()):
+            more = {"request": self.request, "email": email, "current_site": house}
+            message = self.render_mail(template_prefix, email, more | context)
         transaction.on_commit(lambda: send(message, template_prefix))
 
 

@@ -72,6 +72,16 @@ def test_by_name_or_by_address(client, rini, login):
     assert signed_in(client)
 
 
+def test_a_member_meets_their_own_language(client, rini):
+    Member.objects.filter(pk=rini.pk).update(language="en")
+    sign_in(client, "rini", PASSWORD)
+    assert client.cookies["django_language"].value == "en"
+    client.logout()
+    client.cookies["django_language"] = "id"  # chosen on this browser
+    sign_in(client, "rini", PASSWORD)
+    assert client.cookies["django_language"].value == "id"
+
+
 def test_nobody_signs_up(client, rini):
     before = Member.objects.count()
     client.post("/akun/signup/", {"username": "tamu", "email": "tamu@contoh.id", "password1": OTHER, "password2": OTHER})
@@ -217,6 +227,8 @@ def test_a_forgotten_password_tells_nothing_and_links_to_this_house_only(rini, d
     assert [message.to for message in mail.outbox] == [["rini@contoh.id"], ["nini@contoh.id"]]
     assert "http://127.0.0.1:8000/akun/password/reset/key/" in mail.outbox[0].body
     assert "/password/reset/key/" not in mail.outbox[1].body
+    assert mail.outbox[0].subject == mail.outbox[1].subject == "[Damai] Kata sandi baru"
+    assert "testserver" not in mail.outbox[0].body + mail.outbox[1].body
 
 
 def test_a_forged_host_is_refused_and_never_mailed(rini, django_capture_on_commit_callbacks):
@@ -255,6 +267,9 @@ def test_guessing_is_stopped_per_account_and_network_and_the_owner_still_gets_in
     assert sign_in(Client(REMOTE_ADDR="203.0.113.99"), login, PASSWORD).status_code == 429
     if login == "rini":
         assert sign_in(Client(REMOTE_ADDR="203.0.113.5"), "rini@contoh.id", PASSWORD).status_code == 429
+    answer = sign_in(attacker, login, PASSWORD)
+    assert answer["Retry-After"] == "900"
+    assert "Terlalu banyak percobaan" in answer.content.decode() and login not in answer.content.decode()
     # From elsewhere the owner signs in, and from here somebody else does.
     owner = Client(REMOTE_ADDR="198.51.100.7")
     assert sign_in(owner, "rini", PASSWORD).status_code == 302

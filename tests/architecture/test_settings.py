@@ -37,6 +37,7 @@ PRODUCTION = {
     "SEALING_KEY": "ab" * 32,
     "LEDGER_KEY": "cd" * 32,
     "LEDGER_ORIGIN": "pemilu.example.id/log",
+    "CITY": "31.71",
     "HOSTS": "pemilu.example.id",
     "BASE_URL": "https://pemilu.example.id",
     "DATABASE_URL": "sqlite:////nowhere/damai.sqlite3",

@@ -137,10 +137,12 @@ describe("shortcuts", () => {
       <ul data-list><li data-item><a href="#1">1</a></li><li data-item><a href="#2">2</a></li></ul>
       <dialog data-shortcut-help><input type="checkbox" data-shortcuts-on checked></dialog>`;
   });
+  let stop = (): void => undefined;
+  afterEach(() => stop());
   const here = (): string => document.activeElement?.textContent ?? "";
 
   it("walk a list with j and k and stop at its ends; / goes to the search", () => {
-    startShortcuts(document);
+    stop = startShortcuts(document);
     press("j");
     expect(here()).toBe("1");
     press("j");
@@ -152,7 +154,7 @@ describe("shortcuts", () => {
     expect(document.activeElement).toBe(document.querySelector("input[type=text]"));
   });
   it("leave typing alone and can be switched off for good", () => {
-    startShortcuts(document);
+    stop = startShortcuts(document);
     const field = document.querySelector<HTMLInputElement>("input[type=text]")!;
     field.focus();
     press("j", field);
@@ -162,5 +164,8 @@ describe("shortcuts", () => {
     toggle.checked = false;
     toggle.dispatchEvent(new Event("change"));
     expect(localStorage.getItem("damai_shortcuts")).toBe("off");
+    document.querySelector<HTMLElement>("a")!.focus();
+    press("j");
+    expect(here()).toBe("1");
   });
 });

@@ -6,9 +6,9 @@ function typing(target: EventTarget | null): boolean {
 
 /**
  * j, k and Enter walk a `[data-list]` of `[data-item]`s; `/` goes to `[data-search]` or the filters' first text field;
- * `?` shows the help, where single-letter shortcuts can be switched off (WCAG 2.1.4).
+ * `?` or the account menu shows the help, where single-letter shortcuts can be switched off (WCAG 2.1.4).
  */
-export function startShortcuts(document: Document, store: Storage = localStorage): void {
+export function startShortcuts(document: Document, store: Storage = localStorage): () => void {
   const help = document.querySelector<HTMLDialogElement>("[data-shortcut-help]");
   const toggle = help?.querySelector<HTMLInputElement>("[data-shortcuts-on]");
   let on = store.getItem(STORE) !== "off";
@@ -18,6 +18,11 @@ export function startShortcuts(document: Document, store: Storage = localStorage
       on = toggle.checked;
       store.setItem(STORE, on ? "on" : "off");
     });
+  }
+
+  for (const opener of document.querySelectorAll<HTMLElement>("[data-shortcut-open]")) {
+    opener.hidden = false;
+    opener.addEventListener("click", () => help?.showModal());
   }
 
   const step = (by: number): void => {
@@ -30,15 +35,13 @@ export function startShortcuts(document: Document, store: Storage = localStorage
     next?.scrollIntoView({ block: "nearest" });
   };
 
-  document.addEventListener("keydown", (event) => {
+  const press = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (!on) return;
     if (event.key === "?") {
       help?.showModal();
       event.preventDefault();
-      return;
-    }
-    if (!on) return;
-    if (event.key === "j") step(1);
+    } else if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
     else if (event.key === "/") {
       const field = document.querySelector<HTMLElement>(
@@ -48,5 +51,7 @@ export function startShortcuts(document: Document, store: Storage = localStorage
       field.focus();
       event.preventDefault();
     }
-  });
+  };
+  document.addEventListener("keydown", press);
+  return () => document.removeEventListener("keydown", press);
 }

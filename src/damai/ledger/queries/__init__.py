@@ -1,14 +1,20 @@
 """What the log knows, the time included."""
 
+from .check import check
 from .clock import OnlyInADemo, forget, is_demo, now, story_time, telling
+from .copy import Copy, File, NoLog
 from .keys import signing_key, trusted_keys
 from .log import State, leaves, proof_of, state, tile, tree
 from .told import Told, entries_about
 
 __all__ = [
+    "Copy",
+    "File",
+    "NoLog",
     "OnlyInADemo",
     "State",
     "Told",
+    "check",
     "entries_about",
     "forget",
     "is_demo",

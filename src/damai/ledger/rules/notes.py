@@ -2,7 +2,6 @@
 
 import re
 from base64 import b64decode, b64encode
-from binascii import Error as Base64Error
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,6 +23,14 @@ class Refusal(StrEnum):
     UNKNOWN = "unknown"  # none of the signatures is by a key that is trusted
     FORGED = "forged"  # a signature claims a trusted key and does not hold
     OTHER_LOG = "other-log"  # it is signed, but for another log
+
+
+def unbase64(text: str) -> bytes:
+    """The bytes behind base64 in its one proper spelling. Raises ValueError for any other: no change goes unseen."""
+    body = b64decode(text, validate=True)
+    if b64encode(body).decode() != text:
+        raise ValueError(text)
+    return body
 
 
 class NoteRefused(ValueError):
@@ -54,7 +61,7 @@ def parse_key(vkey: str) -> PublicKey:
     """Read a vkey. Raises NoteRefused when it is not one of an Ed25519 key."""
     try:
         name, claimed, encoded = vkey.strip().split("+", 2)
-        body = b64decode(encoded, validate=True)
+        body = unbase64(encoded)
     except ValueError as error:
         raise NoteRefused(Refusal.MALFORMED) from error
     key = PublicKey(name=name, key=body[1:])
@@ -111,8 +118,8 @@ def parse_note(note: str) -> Note:
     for line in lines.removesuffix("\n").split("\n"):
         match = _SIGNATURE.fullmatch(line)
         try:
-            body = b64decode(match[2], validate=True) if match else b""
-        except Base64Error:
+            body = unbase64(match[2]) if match else b""
+        except ValueError:
             body = b""
         if not match or len(body) < 5 or len(signatures) >= _MOST_SIGNATURES:
             raise NoteRefused(Refusal.MALFORMED)
@@ -158,8 +165,8 @@ def parse_checkpoint(text: str) -> Checkpoint:
     if len(lines) < 3 or not all(lines) or not re.fullmatch(r"0|[1-9][0-9]{0,17}", lines[1]):
         raise NoteRefused(Refusal.MALFORMED)
     try:
-        root = b64decode(lines[2], validate=True)
-    except Base64Error as error:
+        root = unbase64(lines[2])
+    except ValueError as error:
         raise NoteRefused(Refusal.MALFORMED) from error
     if len(root) != 32:
         raise NoteRefused(Refusal.MALFORMED)

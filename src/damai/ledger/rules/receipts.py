@@ -4,14 +4,13 @@ The `extra` line carries what the leaf is made of: the opening (salt and fact), 
 """
 
 import re
-from base64 import b64decode, b64encode
-from binascii import Error as Base64Error
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from .merkle import HASH, leaf_hash
-from .notes import Checkpoint, NoteRefused, PublicKey, open_checkpoint, parse_checkpoint, parse_note
+from .notes import Checkpoint, NoteRefused, PublicKey, open_checkpoint, parse_checkpoint, parse_note, unbase64
 from .openings import BadOpening, Opened, commit, read
 from .proofs import includes
 
@@ -73,9 +72,9 @@ def parse(text: str) -> Receipt:
         raise ReceiptRefused(Flaw.MALFORMED)
     index = re.fullmatch(r"index (0|[1-9][0-9]{0,17})", lines[2])
     try:
-        extra = b64decode(lines[1].removeprefix("extra "), validate=True)
-        path = tuple(b64decode(line, validate=True) for line in lines[3:])
-    except (Base64Error, ValueError) as error:
+        extra = unbase64(lines[1].removeprefix("extra "))
+        path = tuple(unbase64(line) for line in lines[3:])
+    except ValueError as error:
         raise ReceiptRefused(Flaw.MALFORMED) from error
     if not index or len(extra) < HASH or any(len(step) != HASH for step in path):
         raise ReceiptRefused(Flaw.MALFORMED)

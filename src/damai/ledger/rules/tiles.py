@@ -11,7 +11,11 @@ _HIGHEST = 63  # the highest level the specification allows
 
 
 class Malformed(ValueError):
-    """A path or a bundle that does not have the shape the specification gives it."""
+    """A path or a bundle that does not have the shape the specification gives it; of a bundle, what could still be read."""
+
+    def __init__(self, what: str, entries: Sequence[bytes] = ()) -> None:
+        super().__init__(what)
+        self.entries = entries
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def unpack(bundle: bytes) -> Sequence[bytes]:
     while at < len(bundle):
         end = at + 2 + int.from_bytes(bundle[at : at + 2], "big")
         if at + 2 > len(bundle) or end > len(bundle):
-            raise Malformed(f"the bundle ends in the middle of its entry {len(entries)}")
+            raise Malformed(f"the bundle ends in the middle of its entry {len(entries)}", entries)
         entries.append(bundle[at + 2 : end])
         at = end
     return entries

@@ -263,10 +263,12 @@ class _Copy:
     def _check_openings(self, path: TilePath, right: list[bytes]) -> None:
         where = openings_path(path)
         content = self._read(where)
-        lines = (content or b"").removesuffix(b"\n").split(b"\n") if content else []
         if content is None:
             self._report(Kind.FILE_MISSING, where)
             return
+        *lines, rest = content.split(b"\n")
+        if rest:
+            lines.append(b"")  # a last line that does not end is no line
         for place in range(max(path.width, len(lines))):
             if place >= len(lines):
                 self._report(Kind.OPENING_MISSING, where, path.first + place)

@@ -67,7 +67,7 @@ def test_growing_step_by_step_gives_the_tree_of_the_rfc(steps):
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_inclusion_is_proven_to_an_independent_checker_and_nothing_else_is(data):
     size = data.draw(st.integers(1, 2800))
     index = data.draw(st.integers(0, size - 1))
@@ -89,7 +89,7 @@ def test_inclusion_is_proven_to_an_independent_checker_and_nothing_else_is(data)
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_growth_is_proven_to_an_independent_checker_and_a_rewritten_past_is_not(data):
     new = data.draw(st.integers(0, 2800))
     old = data.draw(st.integers(0, new))

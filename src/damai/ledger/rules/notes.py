@@ -130,7 +130,7 @@ def parse_note(note: str) -> Note:
 def open_note(note: str, keys: Sequence[PublicKey]) -> tuple[str, PublicKey]:
     """The text of a note that one of these keys signed, and which. Raises NoteRefused."""
     parsed = parse_note(note)
-    signed_by = None
+    signed_by: list[PublicKey] = []
     for line in parsed.signatures:
         known = next((key for key in keys if (key.name, key.id) == (line.name, line.id)), None)
         if known is None:
@@ -139,10 +139,12 @@ def open_note(note: str, keys: Sequence[PublicKey]) -> tuple[str, PublicKey]:
             Ed25519PublicKey.from_public_bytes(known.key).verify(line.signature, parsed.text.encode())
         except InvalidSignature as error:
             raise NoteRefused(Refusal.FORGED) from error
-        signed_by = signed_by or known
-    if signed_by is None:
+        if known in signed_by:
+            raise NoteRefused(Refusal.MALFORMED)  # a log signs once; a line said again was put there by somebody else
+        signed_by.append(known)
+    if not signed_by:
         raise NoteRefused(Refusal.UNKNOWN)
-    return parsed.text, signed_by
+    return parsed.text, signed_by[0]
 
 
 @dataclass(frozen=True)

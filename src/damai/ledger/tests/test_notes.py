@@ -92,6 +92,7 @@ def test_a_log_speaks_only_for_itself():
         lambda note: note.replace("5", "5\x00", 1),
         lambda note: note + "x\n",
         lambda note: note.replace("=\n", "\n"),
+        lambda note: note + note.rpartition("\n\n")[2],
         lambda note: note + note.rpartition("\n\n")[2] * 100,
         lambda note: "a" * 1_000_001 + note,
     ],

@@ -10,11 +10,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from damai.areas.models import Area, Level, PollingStation
+from damai.areas.queries import Match, area, find
+from damai.areas.rules import official_code
 from damai.ledger.queries import now
 
 from ...envelope import Part
@@ -25,7 +28,6 @@ from .upload import FIELD, MOST_FILES, StoredUpload
 SHORTEST_TEXT = 10  # characters
 LONGEST_TEXT = 10_000
 EARLIEST = date(2000, 1, 1)  # before it, a slip of the finger in the year
-AREA_CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?")
 PHONE = re.compile(r"\+?[\d\s().-]{8,24}")
 ACCEPTED = "image/*,video/*,audio/*,application/pdf"
 
@@ -108,7 +110,7 @@ class ReportForm(forms.Form):
         label=_("Kelurahan atau kecamatan"),
         help_text=_("Pilih dari daftar atau peta."),
         required=False,
-        max_length=13,
+        max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     tempat = forms.CharField(
@@ -205,6 +207,7 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.area: Area | None = None
+        self.suggestions: tuple[Match, ...] = ()  # places that a name typed as `wilayah` may mean, for the page to offer
 
     @property
     def kept_files(self) -> tuple[Part, ...]:
@@ -218,16 +221,22 @@ class ReportForm(forms.Form):
         return ""
 
     def clean_wilayah(self) -> str:
-        """A code of the official hierarchy."""
-        code = self.cleaned_data["wilayah"].strip()
-        if not code:
+        """A code of the official hierarchy. A name is not taken for a place by itself: what it may mean is offered."""
+        typed = self.cleaned_data["wilayah"].strip()
+        if not typed:
             return ""
-        self.area = Area.objects.filter(code=code).first() if AREA_CODE.fullmatch(code) else None
-        if self.area is None:
-            raise forms.ValidationError(
-                _("Wilayah ini tidak kami kenal. Pilih dari daftar, atau tulis di kolom tempat."), code="area"
-            )
-        return code
+        code = official_code(typed)
+        try:
+            self.area = area(code or "")
+        except Area.DoesNotExist as error:
+            self.suggestions = () if code else tuple(find(typed, within=settings.CITY, limit=5))
+            if self.suggestions:
+                meant = "; ".join(match.label for match in self.suggestions)
+                message = say("Pilih wilayah yang Anda maksud: %(places)s.") % {"places": meant}
+            else:
+                message = say("Wilayah ini tidak kami kenal. Pilih dari daftar, atau tulis di kolom tempat.")
+            raise forms.ValidationError(message, code="area") from error
+        return self.area.code
 
     def clean_telepon(self) -> str:
         """Digits as people write them."""

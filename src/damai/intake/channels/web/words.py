@@ -4,6 +4,8 @@ import json
 from datetime import date, time
 from typing import Any
 
+from damai.areas.rules import official_code
+
 from ...rules.words import Contact, Point, Words
 
 FORM = "web/1"
@@ -37,7 +39,7 @@ def _words(said: dict[str, Any]) -> Words:
         happened_on=day(said.get("tanggal_kejadian", "")),
         happened_at=_time(said.get("jam_kejadian", "")),
         known_on=day(said.get("tanggal_diketahui", "")),
-        area_code=said.get("wilayah", ""),
+        area_code=official_code(said.get("wilayah", "")) or "",
         place=said.get("tempat", ""),
         station=said.get("tps", ""),
         point=point,

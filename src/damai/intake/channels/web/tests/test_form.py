@@ -31,6 +31,7 @@ def form(**said: str) -> ReportForm:
         ({"kejadian": "sepuluh huruf\x00"}, "kejadian", "null_characters_not_allowed"),
         ({"tempat": ""}, "tempat", "required"),
         ({"wilayah": "99.99"}, "wilayah", "area"),
+        ({"wilayah": "qqqqqq"}, "wilayah", "area"),
         ({"wilayah": "31.71.01.9999"}, "wilayah", "area"),
         ({"wilayah": "'; DROP--"}, "wilayah", "area"),
         ({"tanggal_kejadian": "2024-02-31"}, "tanggal_kejadian", "invalid"),
@@ -90,6 +91,17 @@ def test_what_people_write_is_understood(db, said):
     with time_machine.travel(MORNING, tick=False):
         right = form(**said)
         assert right.errors == {}
+
+
+def test_a_name_is_not_taken_for_a_place_but_what_it_may_mean_is_offered(db):
+    places()
+    named = form(wilayah="kel kebon klapa")
+    (sentence,) = named.errors["wilayah"]
+    assert "Kebon Kelapa" in sentence
+    assert named.suggestions[0].area.code == "31.71.01.1002"
+    chosen = form(wilayah=named.suggestions[0].area.code)
+    assert chosen.is_valid()
+    assert (chosen.cleaned_data["wilayah"], chosen.suggestions) == ("31.71.01.1002", ())
 
 
 def test_a_day_begins_in_jakarta_and_not_in_greenwich(db):

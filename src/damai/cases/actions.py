@@ -437,4 +437,4 @@ def _recount_one(case: Case, *, by: str, apply: bool) -> list[Recounted]:
 
 def publish_counts() -> Release | None:
     """Release the protected public counts of registered cases for this hour; None if it has been done."""
-    return publish("cases", queries.count_by_area())
+    return publish("cases", queries.count_by_area)

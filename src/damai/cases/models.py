@@ -140,7 +140,7 @@ class Case(models.Model):
             models.Index(fields=["agency", "-id"], name="cases_of_agency"),
             models.Index(fields=["agency", "state", "-id"], name="cases_of_agency_by_state"),
             models.Index(fields=["area", "-id"], name="cases_of_area"),
-            models.Index(fields=["due_at"], condition=~Q(clock=""), name="cases_running"),
+            models.Index(fields=["agency", "due_at"], name="cases_running"),
         ]
 
     def __str__(self) -> str:

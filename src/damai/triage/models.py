@@ -153,7 +153,7 @@ class Report(models.Model):
             models.Index(fields=["area", "state", "-id"], name="triage_of_area"),
             models.Index(fields=["inbox", "-id"], name="triage_of_inbox"),
             models.Index(fields=["offered_to", "-id"], condition=Q(offered_to__isnull=False), name="triage_offered"),
-            models.Index(fields=["agency", "-severity", "id"], condition=Q(state="new"), name="triage_queue"),
+            models.Index(fields=["agency", "state", "-severity", "id"], name="triage_queue"),
             models.Index(fields=["leased_to"], condition=Q(leased_to__isnull=False), name="triage_leases"),
         ]
 
@@ -253,7 +253,7 @@ class Handover(models.Model):
                 name="triage_answered_or_open",
             ),
         ]
-        indexes = [models.Index(fields=["answer_by"], condition=Q(state="offered"), name="triage_open_offers")]
+        indexes = [models.Index(fields=["state", "answer_by"], name="triage_open_offers")]
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.from_agency_id} -> {self.to_agency_id}"

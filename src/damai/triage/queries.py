@@ -48,8 +48,13 @@ def visible_to(member: Member) -> Q:
             mine &= Q(state=State.CONFIRMED)  # the inbox, before anyone has decided, is the supervisors' alone
         seen |= mine & _in_charge_of(charge)
     if any(Capability.SEND_REPORTS in charge.capabilities for charge in scope.charges):
-        seen |= Q(Exists(ReportMessage.objects.filter(report=OuterRef("pk"), sender=member.code)))
+        seen |= sent_by(member)
     return seen
+
+
+def sent_by(member: Member) -> Q:
+    """The condition that one of the messages behind a report is the member's own."""
+    return Q(Exists(ReportMessage.objects.filter(report=OuterRef("pk"), sender=member.code)))
 
 
 def read_in_full(member: Member) -> Q:
@@ -116,7 +121,7 @@ def page_of(
     desks = {"mine": Q(agency__in=agencies), "offered": Q(offered_to__in=agencies), "inbox": Q(inbox__in=agencies)}
     if len(agencies) == 1:  # equality, so that the index gives the order too
         desks = {"mine": Q(agency=agencies[0]), "offered": Q(offered_to=agencies[0]), "inbox": Q(inbox=agencies[0])}
-    found = reports_for(member).filter(desks[desk]) if desk in desks else reports_for(member).filter(links__sender=member.code)
+    found = reports_for(member).filter(desks.get(desk, sent_by(member)))
     filters = {"state": state, "kind": kind, "category": category, "severity": severity}
     found = found.filter(**{name: value for name, value in filters.items() if value not in (None, "")})
     if area:
@@ -257,23 +262,20 @@ def count_by_area() -> dict[str, int | None]:
 
     Messages of joined reports count where the whole report lies.
     """
-    reports = {
-        pk: (state, area, into) for pk, state, area, into in Report.objects.values_list("pk", "state", "area", "joined_into")
-    }
     # A corrected form and what it corrects are one message.
-    links = ReportMessage.objects.filter(message__revises=None).values_list("report").annotate(number=Count("id")).order_by()
+    links = ReportMessage.objects.filter(message__revises=None).order_by()
+    rows = links.exclude(report__state=State.JOINED).values_list("report__area", "report__state").annotate(number=Count("id"))
+    found = [(area, state, number) for area, state, number in rows]
+    joined = links.filter(report__state=State.JOINED).values_list("report").annotate(number=Count("id"))
+    wholes = {part.pk: whole(part) for part in Report.objects.filter(state=State.JOINED).only("pk", "joined_into")}
+    found += [(wholes[pk].area_id, wholes[pk].state, number) for pk, number in joined]
     came_in: dict[str, int] = {}
     confirmed: dict[str, int] = {}
-    for pk, number in links:
-        state, area, into = reports[pk]
-        while into is not None:
-            state, area, into = reports[into]
-        if area is None:
-            continue
-        came_in[area] = came_in.get(area, 0) + number
-        if state == State.CONFIRMED:
-            confirmed[area] = confirmed.get(area, 0) + number
-    return {area: confirmed.get(area, 0 if number >= rules.K else None) for area, number in came_in.items()}
+    for area, state, number in found:
+        if area is not None:
+            came_in[area] = came_in.get(area, 0) + number
+            confirmed[area] = confirmed.get(area, 0) + (number if state == State.CONFIRMED else 0)
+    return {area: confirmed[area] or (0 if number >= rules.K else None) for area, number in came_in.items()}
 
 
 def latest_release(subject: str) -> Release | None:

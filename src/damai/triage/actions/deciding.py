@@ -119,7 +119,7 @@ def join(report: Report, *, into: Report, by: Member) -> Report:
     """Make two reports one: the messages of both stand behind `into`, and nothing is lost by it."""
     first, second = sorted([report, into], key=lambda each: each.pk)  # always in this order, so that two people cannot deadlock
     rows = {each.pk: locked(each, by=by, capability=Capability.CONFIRM_REPORTS) for each in (first, second)}
-    fresh, target = rows[report.pk], queries.whole(rows[into.pk])
+    fresh, target = rows[report.pk], Report.objects.select_for_update().get(pk=queries.whole(rows[into.pk]).pk)
     if fresh.pk == target.pk:
         raise CannotJoin(_("Laporan %(code)s sudah menjadi bagian dari laporan itu.") % {"code": report.code})
     if fresh.state not in {State.NEW, State.CONFIRMED} or target.state not in {State.NEW, State.CONFIRMED}:

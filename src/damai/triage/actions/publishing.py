@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -22,19 +22,19 @@ KEPT = 3  # releases; older ones are not needed to make the next
 
 def publish_counts() -> Release | None:
     """Release the counts of reports for this hour; None if it has been done."""
-    return publish("reports", queries.count_by_area())
+    return publish("reports", queries.count_by_area)
 
 
-def publish(subject: str, counts: Mapping[str, int | None]) -> Release | None:
+def publish(subject: str, count: Callable[[], Mapping[str, int | None]]) -> Release | None:
     """Release the counts of a subject by area, protected; None if this hour's release exists.
 
-    `counts` are of distinct messages (or cases) in the area where each lies, at any level.
+    `count` gives distinct messages (or cases) by the area where each lies, at any level; it is asked only when it is time.
     """
     epoch = f"{localtime(now()):%Y-%m-%dT%H}"
     if Release.objects.filter(subject=subject, epoch=epoch).exists():
         return None
     try:
-        return _release(subject, epoch, counts)
+        return _release(subject, epoch, count())
     except IntegrityError:  # another worker was faster
         return None
 

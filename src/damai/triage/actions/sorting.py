@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from damai.intake.actions import mark_sorted
 from damai.intake.models import Message
 from damai.intake.queries import Forgotten, waiting, words_of
+from damai.intake.rules.sealing import CannotUnseal
 from damai.intake.rules.words import Words
 from damai.ledger.actions import record_many
 from damai.ledger.facts import Fact
@@ -69,7 +70,7 @@ def _sort(message: Message, reader: rules.Reader) -> bool:
 def _read(message: Message, reader: rules.Reader) -> _Read:
     try:
         words = words_of(message)
-    except Forgotten:
+    except (Forgotten, CannotUnseal):  # forgotten since, or a changed row: a person looks, and the inbox goes on
         words = Words(readable=False)
     text = f"{words.title}\n{words.text}".strip() if words.readable or message.readable is False else ""
     return _Read(message=message, words=words, suggestion=reader.read(text), place=place(words))

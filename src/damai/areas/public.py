@@ -64,3 +64,8 @@ def name_in_full(code: str) -> str:
 
 def _place(area: Area) -> Place:
     return Place(code=area.code, name=area.name, level=area.level, kind=area.kind, label=label(area), parent=area.parent_id)
+
+
+def boundaries_geojson(code: str) -> str | None:
+    """The outlines of a city's villages as GeoJSON, or None where none are loaded."""
+    return None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from . import rules
 from .models import Area, Level
-from .queries import Location, Match, NotAPoint, find, has_boundaries, locate, mentioned, tile_map
+from .queries import Location, Match, NotAPoint, boundaries_geojson, find, has_boundaries, locate, mentioned, tile_map
 from .queries.hierarchy import areas_in, full_label, label
 
 __all__ = [
@@ -12,14 +12,17 @@ __all__ = [
     "Match",
     "NotAPoint",
     "Place",
+    "boundaries_geojson",
     "find",
     "has_boundaries",
     "hierarchy",
     "locate",
     "mentioned",
+    "name_in_full",
     "place",
     "scheme",
     "tile_map",
+    "villages",
 ]
 
 
@@ -64,8 +67,3 @@ def name_in_full(code: str) -> str:
 
 def _place(area: Area) -> Place:
     return Place(code=area.code, name=area.name, level=area.level, kind=area.kind, label=label(area), parent=area.parent_id)
-
-
-def boundaries_geojson(code: str) -> str | None:
-    """The outlines of a city's villages as GeoJSON, or None where none are loaded."""
-    return None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-PASSWORD = "tujuh-melati-di-gerbang"  # noqa: S105 -- printed at every start of a demo, useless anywhere else
+PASSWORD = "damai-jakarta-pusat"  # printed at every start of a demo, useless anywhere else
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,8 @@ def import_stations(content: bytes, *, election: str, by: str, progress: Progres
     The file has one row per station (code, number, special) or one per kelurahan (code, regular, special); see
     `rules.stations_from`. Running it again changes nothing; stations that the file does not name are kept.
     """
+    if not rules.is_election_code(election):
+        raise BadStations([_("Kode pemilu terdiri atas huruf kecil, angka, dan tanda hubung, misalnya pemilu-2024.")])
     try:
         stations = rules.stations_from(content)
     except rules.UnreadableStations as error:

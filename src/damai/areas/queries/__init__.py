@@ -1,6 +1,6 @@
 """What can be known about places: by code, by name, by point, and through the generations."""
 
-from .boundaries import boundary_versions, has_boundaries
+from .boundaries import boundaries_geojson, boundary_versions, has_boundaries
 from .finding import Match, find, mentioned
 from .hierarchy import (
     area,
@@ -26,6 +26,7 @@ __all__ = [
     "NotAPoint",
     "area",
     "areas_in",
+    "boundaries_geojson",
     "boundary_versions",
     "children",
     "current",

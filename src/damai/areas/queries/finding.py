@@ -126,8 +126,10 @@ def find(text: str, *, within: str | None = None, limit: int = 5) -> list[Match]
     if question.code and question.code in names.levels:
         candidates[question.code] = Candidate(code=question.code, rank=200, how="code")
     else:
+        near: dict[str, list[tuple[str, rules.Closeness]]] = {}
         for way in dict.fromkeys([question.parts, *question.other_parts]):
-            for candidate in _candidates(names, way):
+            near |= {part.name: list(names.close_to(part.name)) for part in way if part.name not in near}
+            for candidate in _candidates(names, way, near):
                 held = candidates.get(candidate.code)
                 if held is None or candidate.rank > held.rank:
                     candidates[candidate.code] = candidate
@@ -136,20 +138,22 @@ def find(text: str, *, within: str | None = None, limit: int = 5) -> list[Match]
     return _matches(best[: max(0, limit)], question.station)
 
 
-def _candidates(names: Names, way: tuple[rules.Part, ...]) -> Iterator[Candidate]:
-    """The areas that one way of reading the text may mean."""
+def _candidates(
+    names: Names, way: tuple[rules.Part, ...], near: dict[str, list[tuple[str, rules.Closeness]]]
+) -> Iterator[Candidate]:
+    """The areas that one way of reading the text may mean; `near` holds the names close to each part."""
     for index, part in enumerate(way):
         others = way[:index] + way[index + 1 :]
-        for key, near in names.close_to(part.name):
+        for key, closeness in near[part.name]:
             for code in names.codes[key]:
                 if part.level and names.levels[code] != part.level:
                     continue
                 around = [_around(names, code, other) for other in others]
                 fits = tuple(found for found in around if found)
                 wrong = part.kind is not None and names.kinds.get(code) not in {part.kind, None}
-                rank = near.score - WRONG_KIND * wrong + BONUS * len(fits) - MALUS * (len(others) - len(fits))
+                rank = closeness.score - WRONG_KIND * wrong + BONUS * len(fits) - MALUS * (len(others) - len(fits))
                 if rank >= NEAR_ENOUGH - MALUS / 2:
-                    yield Candidate(code=code, rank=rank, how=near.how, around=fits)
+                    yield Candidate(code=code, rank=rank, how=closeness.how, around=fits)
 
 
 def _around(names: Names, code: str, part: rules.Part) -> str | None:

@@ -38,10 +38,11 @@ def under(code: str | None, field: str = "code") -> Q:
     return Q(**{field: code}) | Q(**{f"{field}__startswith": f"{code}."}) if code else Q()
 
 
-def in_force(on: date | None = None) -> Q:
+def in_force(on: date | None = None, prefix: str = "") -> Q:
     """The condition for areas that exist on a day (today by default)."""
     day = on or today()
-    return (Q(begins_on=None) | Q(begins_on__lte=day)) & (Q(ends_on=None) | Q(ends_on__gte=day))
+    begun = Q(**{f"{prefix}begins_on": None}) | Q(**{f"{prefix}begins_on__lte": day})
+    return begun & (Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": day}))
 
 
 def descendants(code: str, *, level: str | None = None, on: date | None = None) -> QuerySet[Area]:

@@ -72,12 +72,15 @@ class Points:
 
 
 def locate(lat: float, lon: float) -> Location:
-    """The village that a point lies in; exact, approximate with a distance, or outside. NotAPoint for impossible numbers."""
+    """Where a point lies: exactly (in the smallest place whose outline is loaded), approximately with a distance, or outside.
+
+    NotAPoint for impossible numbers.
+    """
     return locate_many([(lat, lon)])[0]
 
 
 def locate_many(places: Iterable[tuple[float, float]]) -> list[Location]:
-    """The village of each (latitude, longitude), as `locate` gives it, tens of thousands a second."""
+    """Where each (latitude, longitude) lies, as `locate` gives it, tens of thousands a second."""
     wanted = list(places)
     for lat, lon in wanted:
         if not rules.is_point(lat, lon):
@@ -130,7 +133,7 @@ def _near(shapes: Shapes, known: Points, lat: float, lon: float) -> Location:
 
 
 def _read_shapes() -> Shapes:
-    rows = Boundary.objects.filter(area__in=Area.objects.filter(in_force())).select_related("area")
+    rows = Boundary.objects.filter(in_force(prefix="area__")).select_related("area")
     depth = {level: -height for height, level in enumerate(Level.values)}
     boundaries = sorted(rows, key=lambda row: (depth[row.area.level], row.area_id))
     outlines = [shape(json.loads(row.geometry)) for row in boundaries]

@@ -28,7 +28,22 @@ from .names import (
     plain,
     station_in,
 )
-from .stations import Station, UnreadableStations, stations_from
+from .shapes import LARGEST_FILE as LARGEST_SHAPES
+from .shapes import (
+    Gap,
+    Outline,
+    Overlap,
+    UnreadableShapes,
+    gaps_in,
+    geojson_of,
+    outlines_from,
+    overlaps_in,
+    simplified,
+    square_metres,
+    why_invalid,
+)
+from .stations import LARGEST as LARGEST_LIST
+from .stations import Station, UnreadableStations, is_election_code, stations_from
 from .tiles import Cell, Edge, Hex, Placed, Point, TileMap, Village, arranged, neighbours_of, tile_map_of
 
 __all__ = [
@@ -36,20 +51,26 @@ __all__ = [
     "FIRST_SPECIAL",
     "JAKARTA_PUSAT",
     "KELURAHAN",
+    "LARGEST_LIST",
+    "LARGEST_SHAPES",
     "LEVELS",
     "SCHEME",
     "Asked",
     "Cell",
     "Closeness",
     "Edge",
+    "Gap",
     "Hex",
     "Kelurahan",
     "Mention",
+    "Outline",
+    "Overlap",
     "Part",
     "Placed",
     "Point",
     "Station",
     "TileMap",
+    "UnreadableShapes",
     "UnreadableStations",
     "Village",
     "ancestors_of",
@@ -60,6 +81,9 @@ __all__ = [
     "distance_km",
     "dotted",
     "expanded",
+    "gaps_in",
+    "geojson_of",
+    "is_election_code",
     "is_point",
     "is_short_for",
     "key",
@@ -70,11 +94,16 @@ __all__ = [
     "mentions",
     "neighbours_of",
     "official_code",
+    "outlines_from",
+    "overlaps_in",
     "parent_of",
     "plain",
     "reach_km",
+    "simplified",
+    "square_metres",
     "station_in",
     "stations_from",
     "tile_map",
     "tile_map_of",
+    "why_invalid",
 ]

@@ -47,6 +47,7 @@ OLD_SPELLING = (("tj", "c"), ("dj", "j"), ("oe", "u"), ("sj", "sy"), ("nj", "ny"
 VOWELS = frozenset("aeiou")
 STATION = re.compile(r"\btps(?:\s*(?:no|nomor|nomer|ke|#))?\s*(\d{1,3})\b")
 CODE = re.compile(r"(?<![\d.])\d{2}(?:[ .\-/]?\d{2}(?:[ .\-/]?\d{2}(?:[ .\-/]?\d{4}(?:[ .\-/]?\d{3})?)?)?)?(?![\d.]*\d)")
+MOST_PARTS, MOST_WAYS = 5, 6  # places that one question may name, and ways to take it apart: more is no question
 LONGEST = 300  # characters of a question that are read; a name is far shorter
 
 
@@ -124,7 +125,7 @@ def asked(text: str, known: Container[str] = frozenset()) -> Asked:
             return Asked(code=code, station=station, parts=parts_of(STATION.sub(" ", rest)))
     parts = parts_of(words)
     # "Kota Baru" may be a place called so, not a city called Baru.
-    as_written = tuple(Part(name=expanded(piece)) for piece in words.split(",") if piece.strip())
+    as_written = tuple(Part(name=expanded(piece)) for piece in words.split(",") if piece.strip())[:MOST_PARTS]
     others = retaken(parts, known) + ([as_written] if as_written != parts else [])
     return Asked(station=station, parts=parts, other_parts=tuple(others))
 
@@ -145,7 +146,7 @@ def parts_of(words: str) -> tuple[Part, ...]:
                 name.append(word)
         if name:
             parts.append(Part(name=expanded(" ".join(name)), level=level, kind=kind))
-    return tuple(parts)
+    return tuple(parts[:MOST_PARTS])
 
 
 def retaken(parts: tuple[Part, ...], known: Container[str]) -> list[tuple[Part, ...]]:
@@ -160,7 +161,7 @@ def retaken(parts: tuple[Part, ...], known: Container[str]) -> list[tuple[Part, 
                 ways.append((*parts[:index], first, Part(name=tail), *parts[index + 1 :]))
                 # "kebon sirih menteng jakarta pusat": what is before the city may itself be two places.
                 ways += [(*parts[:index], *way, Part(name=tail), *parts[index + 1 :]) for way in retaken((first,), known)]
-    return ways[:8]
+    return ways[:MOST_WAYS]
 
 
 @dataclass(frozen=True, kw_only=True)

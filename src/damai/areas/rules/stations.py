@@ -17,6 +17,7 @@ or one row per kelurahan:
 import csv
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -74,6 +75,11 @@ class Columns:
     number: str | None
     special: str | None
     regular: str | None
+
+
+def is_election_code(code: str) -> bool:
+    """Whether a text can be an election's code: small letters, digits and hyphens, as "pemilu-2024"."""
+    return re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code) is not None and len(code) <= 30
 
 
 def stations_from(content: bytes) -> list[Station]:
@@ -175,8 +181,8 @@ def _special_count(written: str) -> int:
 def _whole(written: str | None, what: str) -> int:
     text = (written or "").strip()
     if not (text.isascii() and text.isdigit() and len(text) <= 6):
-        raise BadRow(f"{what.capitalize()} harus bilangan bulat, bukan {text[:20]!r}.")
+        raise BadRow(f"{what[:1].upper()}{what[1:]} harus bilangan bulat, bukan {text[:20]!r}.")
     number = int(text)
     if number > MOST and what.startswith("jumlah"):
-        raise BadRow(f"{what.capitalize()} terlalu besar: {number}.")
+        raise BadRow(f"{what[:1].upper()}{what[1:]} terlalu besar: {number}.")
     return number

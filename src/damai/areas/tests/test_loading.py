@@ -58,17 +58,6 @@ def test_a_changed_name_follows_the_edition_and_a_code_it_does_not_know_is_kept_
     assert Area.objects.filter(code="31.71.09").exists()
 
 
-def test_the_nation_is_whole():
-    result = actions.load_hierarchy()
-    assert result.areas == 91_599
-    assert queries.totals().areas == {"province": 38, "regency": 514, "district": 7_285, "village": 83_762}
-    kinds = Counter(Area.objects.values_list("kind", flat=True))
-    assert (kinds["kabupaten"], kinds["kota"]) == (416, 98)
-    assert (kinds["kelurahan"], kinds["desa"] + kinds["desa adat"]) == (8_496, 75_266)
-    assert set(kinds) == set(Kind.values)
-    assert not Area.objects.exclude(level=Level.PROVINCE).filter(parent=None).exists()
-
-
 def test_central_jakarta_has_44_kelurahan_with_points_and_3129_stations():
     result = actions.load_central_jakarta()
     assert (result.areas, result.regular, result.special, result.added) == (44, 3_109, 20, 3_129)

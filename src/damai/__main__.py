@@ -9,6 +9,10 @@ COMMANDS = {
     # name on the command line: (module in damai.console, attribute, one line for --help)
     "agencies": ("members", "agencies", "Lembaga: tambah, daftar"),
     "areas": ("areas", "areas", "Wilayah: impor hierarki, TPS, batas; cari wilayah"),
+    "demo": ("demo", "demo", "Cerita demo: putar, atau mulai dari awal"),
+    "run": ("run", "run", "Siapkan dan jalankan peladen beserta pekerja"),
+    "setup": ("setup", "setup", "Siapkan basis data dan muat yang dikirim bersama Damai"),
+    "worker": ("run", "worker", "Kerjakan tugas latar"),
     "clock": ("clock", "clock", "Hitung tenggat menurut jam hukum, hari demi hari"),
     "ledger": ("ledger", "ledger", "Catatan: ekspor, periksa, tanda tangani"),
     "members": ("members", "members", "Anggota: tambah, tugaskan, akhiri, daftar, kata sandi, faktor kedua"),

@@ -69,6 +69,8 @@ DEBUG = False
 ALLOWED_HOSTS = env("HOSTS", dev="127.0.0.1,localhost,[::1],testserver").split(",")
 # The official code of the city this house serves: messages that name no place go to its supervisors.
 CITY = env("CITY", dev="31.71")
+# The election whose stages the pages speak of.
+ELECTION = env("ELECTION", dev="pemilu_2024")
 # Where citizens and devices reach this house; used in links that leave it (ODK, QR codes, mails).
 BASE_URL = env("BASE_URL", dev="http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
@@ -293,6 +295,10 @@ TIME_ZONE = "Asia/Jakarta"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+# On a developer's machine files are served from where they are; elsewhere `damai setup` collects them.
+WHITENOISE_USE_FINDERS = DEV
+# What carries a digest in its name never changes.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/(built/assets/.+|.+\.[0-9a-f]{12}\..+)$"
 STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns at every start while it is missing
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES}},

@@ -21,4 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bahasa/", csrf_exempt(open_to_everyone(set_language)), name="set_language"),
     path("masuk/", include("damai.intake.urls")),
     path("log/", include(for_everyone(damai.ledger.urls.urlpatterns))),
+    path("kerja/", include("damai.workspace.urls")),
+    path("", include("damai.portal.urls")),
 ]

@@ -38,6 +38,7 @@ PRODUCTION = {
     "LEDGER_KEY": "cd" * 32,
     "LEDGER_ORIGIN": "pemilu.example.id/log",
     "CITY": "31.71",
+    "ELECTION": "pemilu_2024",
     "HOSTS": "pemilu.example.id",
     "BASE_URL": "https://pemilu.example.id",
     "DATABASE_URL": "sqlite:////nowhere/damai.sqlite3",

@@ -105,7 +105,11 @@ class Lossy(mfusepy.Operations):
 
     def readdir(self, path, fh):
         prefix = path.rstrip("/") + "/"
-        return [".", "..", *(n[len(prefix) :] for n in self.seen if n.startswith(prefix) and n != "/" and "/" not in n[len(prefix) :])]
+        return [
+            ".",
+            "..",
+            *(n[len(prefix) :] for n in self.seen if n.startswith(prefix) and n != "/" and "/" not in n[len(prefix) :]),
+        ]
 
     def create(self, path, mode, fi=None):
         self.seen[path] = Node(mode=stat.S_IMODE(mode))

@@ -32,12 +32,14 @@ def free_port(wanted: int) -> int:
     raise click.ClickException(f"Tidak ada porta bebas antara {wanted} dan {wanted + 49}.")
 
 
-def server_command(port: int, *, workers: int, threads: int, reload: bool = False, host: str = "127.0.0.1") -> list[str]:
+def server_command(
+    port: int, *, workers: int, threads: int, reload: bool = False, host: str = "127.0.0.1", app: str = "damai.wsgi:application"
+) -> list[str]:
     """The command line that serves Damai."""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     command += ["--workers", str(workers), "--blocking-threads", str(threads), "--backpressure", str(max(threads * 4, 64))]
     command += ["--log-level", "warning", "--no-ws", "--respawn-failed-workers"]
-    return [*command, *(["--reload"] if reload else []), "damai.wsgi:application"]
+    return [*command, *(["--reload"] if reload else []), app]
 
 
 def answers(url: str) -> bool:
@@ -101,20 +103,29 @@ def run(port: int, workers: int, threads: int, demo: bool, reload: bool) -> None
     django_ready()
     from .setup import set_up
 
-    fresh = set_up()
+    fresh = set_up(demo=demo)
     house = Household()
     signal.signal(signal.SIGINT, house.stop)
     signal.signal(signal.SIGTERM, house.stop)
-    house.start("peladen", server_command(port, workers=workers, threads=threads, reload=reload))
+    house.start(
+        "peladen",
+        server_command(
+            port,
+            workers=workers,
+            threads=threads,
+            reload=reload,
+            app="damai.demo.wsgi:application" if demo else "damai.wsgi:application",
+        ),
+    )
     house.start("pekerja", [sys.executable, "-m", "damai", "worker"])
     for _ in range(300):
         if answers(f"{address}/") or house.stopping or any(child.poll() is not None for child in house.children.values()):
             break
         time.sleep(0.1)
     if not house.stopping:
+        _welcome(address, demo=demo)
         if fresh and demo:
             _tell_the_story(address, house)
-        _welcome(address)
     sys.exit(house.wait())
 
 
@@ -127,13 +138,15 @@ def _tell_the_story(address: str, house: Household) -> None:
         click.echo(f"Cerita demo terhenti: {error}", err=True)
 
 
-def _welcome(address: str) -> None:
+def _welcome(address: str, *, demo: bool) -> None:
     from damai.demo.cast import logins
+    from damai.ledger.queries import is_demo
 
     click.secho(f"\n  Damai siap di {address}/", bold=True)
     click.echo(f"  Ruang kerja: {address}/kerja/")
-    for login in logins():
-        click.echo(f"    {login.username:<10} {login.password:<22} {login.who}")
+    if demo and is_demo():
+        for login in logins():
+            click.echo(f"    {login.username:<8} {login.password:<22} {login.who}")
     click.echo("  Berhenti: Ctrl-C\n")
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-PASSWORD = "damai-jakarta-pusat"  # printed at every start of a demo, useless anywhere else
+PASSWORD = "tujuh-melati-di-gerbang"  # noqa: S105 -- printed at every start of a demo, useless anywhere else
 
 
 @dataclass(frozen=True)

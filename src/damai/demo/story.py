@@ -77,7 +77,11 @@ def _event(dice: random.Random, part: str, begin: datetime, end: datetime, lines
     known_at = max(begin - timedelta(days=3), sent_at - timedelta(hours=dice.choice([0, 0, 1, 2, 5, 20, 44])))
     happened_at = known_at - timedelta(hours=dice.choice([0, 0, 0, 1, 3, 12, 30]), minutes=dice.randint(5, 50))
     text = line.text.format(
-        di=spot, kel=place.name, tps=f"{tps:03d}", rt=f"{dice.randint(1, 14):02d}/{dice.randint(1, 9):02d}", jam=f"{happened_at:%H.%M}"
+        di=spot,
+        kel=place.name,
+        tps=f"{tps:03d}",
+        rt=f"{dice.randint(1, 14):02d}/{dice.randint(1, 9):02d}",
+        jam=f"{happened_at:%H.%M}",
     )
     in_the_field = line.kind in {"violation", "incident"} and dice.random() < SHARE_IN_THE_FIELD
     by = ("rudi" if place.code.startswith("31.71.07") else "dewi") if in_the_field else "citizen"

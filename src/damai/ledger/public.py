@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from . import queries
-from .queries import State, state
+from .queries import State, is_demo, now, state
 from .rules.receipts import Receipt
 
-__all__ = ["Proof", "State", "proof_of", "receipt_file", "state"]
+__all__ = ["Proof", "State", "is_demo", "now", "proof_of", "receipt_file", "state"]
 
 
 @dataclass(frozen=True)

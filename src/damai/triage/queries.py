@@ -23,6 +23,7 @@ from damai.ledger.queries import now
 
 from . import rules
 from .models import Duplicate, Handover, PublicCount, Release, Report, ReportMessage, State
+from .models import category_name as category_name  # for forms, which may not see models
 
 PAGE = 25
 

@@ -15,7 +15,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from ..envelope import Part
 from ..models import StoredFile
-from ..queries import derived_path, file_path
+from ..queries import NamedFile, derived_path, file_path
 from ..rules.content import MOST_PIXELS, inspect
 
 MOST_BYTES = 100 * 1024 * 1024  # of one file
@@ -158,7 +158,7 @@ def touch(part: Part) -> bool:
     return True
 
 
-def derivative_of(stored: StoredFile) -> Path | None:
+def derivative_of(stored: StoredFile | NamedFile) -> Path | None:
     """What may be shown of an image: decoded and encoded anew, at most 1600 pixels a side, so that no metadata and nothing
     hidden survives. None when the file is no image we decode, or is held."""
     if stored.held or not stored.media_type.startswith("image/"):

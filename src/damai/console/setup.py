@@ -1,0 +1,47 @@
+"""`damai setup`: what a new house needs before it can serve: tables, areas, stations, the law's tables, the field form."""
+
+import click
+
+from . import django_ready
+
+
+def set_up(*, demo: bool, say: bool = True) -> bool:
+    """Bring the database up to date and load what ships with Damai; return whether the house is new. Harmless to repeat."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from damai.areas.actions import load_central_jakarta, load_hierarchy
+    from damai.areas.queries import totals
+    from damai.intake.channels.odk.publish import publish_incident
+    from damai.ledger.actions import ensure_log
+    from damai.ledger.queries import state
+    from damai.statutes.actions import load_statutes
+
+    call_command("migrate", interactive=False, verbosity=0)
+    fresh = state() is None
+    if fresh:
+        ensure_log(is_demo=demo)
+    if not totals().areas:
+        with click.progressbar(length=100, label="Memuat hierarki wilayah", hidden=not say) as bar:
+            load_hierarchy(progress=_to(bar))
+    load_central_jakarta()
+    load_statutes()
+    publish_incident(within=settings.CITY, by="damai")
+    if not settings.DEV:
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return fresh
+
+
+def _to(bar: object) -> object:
+    def step(done: int, total: int) -> None:
+        bar.update(int(100 * done / total) - bar.pos)  # type: ignore[attr-defined]
+
+    return step
+
+
+@click.command()
+@click.option("--demo", is_flag=True, help="Tandai basis data baru sebagai demo, untuk selamanya.")
+def setup(demo: bool) -> None:
+    """Siapkan basis data: tabel, wilayah, TPS, tabel hukum, dan formulir lapangan. Boleh diulang."""
+    django_ready()
+    click.echo("Baru disiapkan." if set_up(demo=demo) else "Sudah siap; tidak ada yang hilang.")

@@ -1,0 +1,88 @@
+"""The first page: what one can do here, and the map of what was confirmed."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from damai.agencies.access import open_to_everyone
+from damai.areas.public import hierarchy, name_in_full, place
+from damai.cases.public import tally_by_area as cases_by_area
+from damai.ledger.public import now
+from damai.statutes.public import today as stage_today
+from damai.triage.public import tally_by_area
+
+from .map import boundaries_url, legend, tiles_of
+
+
+@open_to_everyone
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The home page."""
+    tally = tally_by_area(settings.CITY)
+    cases = cases_by_area(settings.CITY)
+    return render(
+        request,
+        "portal/home.html",
+        {
+            "tally": tally,
+            "city": tally.of(settings.CITY),
+            "cases": cases.of(settings.CITY),
+            "tiles": tiles_of(tally),
+            "legend": legend(),
+            "boundaries_url": boundaries_url(),
+            "stage": _stage(),
+            "now": now(),
+        },
+    )
+
+
+def _stage() -> object:
+    try:
+        return stage_today(now().date(), settings.ELECTION)
+    except LookupError:  # the calendar is not loaded: the page simply does not speak of it
+        return None
+
+
+@open_to_everyone
+@require_safe
+def area(request: HttpRequest, code: str) -> HttpResponse:
+    """One place: its public numbers and what lies in it."""
+    told = place(code)
+    if told is None or not (code == settings.CITY or code.startswith(f"{settings.CITY}.")):
+        raise Http404
+    reports, cases = tally_by_area(code), cases_by_area(code)
+    below = [
+        [
+            inner.label,
+            number.words if (number := reports.of(inner.code)) else "",
+            found.words if (found := cases.of(inner.code)) else "",
+        ]
+        for inner in hierarchy(code)
+        if inner.parent == code
+    ]
+    return render(
+        request,
+        "portal/area.html",
+        {
+            "place": told,
+            "in_full": name_in_full(code),
+            "reports": reports.of(code),
+            "cases": cases.of(code),
+            "tally": reports,
+            "below": below,
+            "columns": [
+                {"label": _("Wilayah")},
+                {"label": _("Laporan ditetapkan"), "number": True},
+                {"label": _("Perkara teregistrasi"), "number": True},
+            ],
+        },
+    )
+
+
+@open_to_everyone
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What this is, what happens to a report, and what is done with personal data."""
+    return render(request, "portal/about.html")

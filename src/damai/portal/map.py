@@ -1,0 +1,112 @@
+"""The public map: one hexagon per kelurahan, coloured by a protected count."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from damai.agencies.access import open_to_everyone
+from damai.areas.public import NotAPoint, boundaries_geojson, has_boundaries, locate, place, tile_map
+from damai.triage.public import PublicNumber, Tally
+
+# The lowest count of each colour. Band 1 is kept for what is not shown, so that no colour tells what a number may not.
+FLOORS = ((50, 5), (20, 4), (10, 3), (1, 2), (0, 0))
+HIDDEN = "∗"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapTile:
+    """A hexagon as the look draws it."""
+
+    code: str
+    name: str
+    label: str
+    kecamatan: str
+    points: str
+    value: str | None
+    band: int | None
+    href: str
+
+
+def band_of(number: PublicNumber | None) -> int | None:
+    """The colour of a number; None for no data."""
+    if number is None or number.shown == "no_data":
+        return None
+    if number.count is None:
+        return 1
+    return next(band for floor, band in FLOORS if number.count >= floor)
+
+
+def tiles_of(tally: Tally) -> list[MapTile]:
+    """The city's hexagons with the public number of each."""
+    numbers = {number.area: number for number in tally.numbers}
+    drawn = []
+    for each in tile_map(settings.CITY).hexes:
+        number = numbers.get(each.code)
+        district = numbers.get(each.district)
+        band = band_of(number)
+        drawn.append(
+            MapTile(
+                code=each.code,
+                name=each.name,
+                label=each.short,
+                kecamatan=district.name if district else each.district,
+                points=each.points,
+                value=None if band is None or number is None else HIDDEN if number.count is None else str(number.count),
+                band=band,
+                href=f"/wilayah/{each.code}/",
+            )
+        )
+    return drawn
+
+
+def legend() -> list[dict[str, object]]:
+    """What each colour means."""
+    return [
+        {"band": 0, "label": "0"},
+        {"band": 1, "label": _("%(sign)s tidak ditampilkan, untuk melindungi pelapor") % {"sign": HIDDEN}},
+        {"band": 2, "label": _("5–9")},
+        {"band": 3, "label": "10–19"},
+        {"band": 4, "label": "20–49"},
+        {"band": 5, "label": _("50 atau lebih")},
+    ]
+
+
+def boundaries_url() -> str:
+    """Where the island fetches the geography; empty where the operator has loaded none."""
+    return "/data/batas.geojson" if has_boundaries() else ""
+
+
+@open_to_everyone
+@require_safe
+@cache_control(public=True, max_age=3600)
+def boundaries(request: HttpRequest) -> HttpResponse:
+    """The kelurahan's outlines, where the operator has loaded them."""
+    shapes = boundaries_geojson(settings.CITY)
+    if shapes is None:
+        return JsonResponse({"pesan": _("Batas wilayah belum dimuat.")}, status=404)
+    return HttpResponse(shapes, content_type="application/geo+json")
+
+
+@open_to_everyone
+@require_safe
+def where(request: HttpRequest) -> JsonResponse:
+    """Which kelurahan a point lies in, and how surely that is known. The point is not kept."""
+    try:
+        found = locate(float(request.GET.get("lat", "")), float(request.GET.get("lon", "")))
+    except (ValueError, NotAPoint):
+        return JsonResponse({"pesan": _("Koordinat tidak dapat dibaca.")}, status=400)
+    area = found.area
+    told = place(area.code) if area else None
+    return JsonResponse(
+        {
+            "code": area.code if area else None,
+            "name": told.label if told else "",
+            "exact": found.exact,
+            "outside": found.outside,
+            "because": found.because,
+        }
+    )

@@ -1,0 +1,21 @@
+"""The public pages."""
+
+from django.urls import path, re_path
+
+from . import data, home, log, map, receipt, report
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("wilayah/<str:code>/", home.area, name="area"),
+    path("tentang/", home.about, name="about"),
+    path("lapor/", report.report, name="report"),
+    path("tanda-terima/", receipt.receipt, name="receipt"),
+    path("tanda-terima/jawab/", receipt.answer, name="answer"),
+    path("tanda-terima/bukti/", receipt.proof, name="proof"),
+    path("catatan/", log.log, name="log"),
+    path("data/", data.index, name="data"),
+    path("data/batas.geojson", map.boundaries, name="boundaries"),
+    path("data/lokasi.json", map.where, name="where"),
+    re_path(r"^data/(?P<subject>laporan|perkara)\.json$", data.as_json, name="data_json"),
+    re_path(r"^data/(?P<subject>laporan|perkara)\.csv$", data.as_csv, name="data_csv"),
+]

@@ -1,0 +1,223 @@
+"""Plain forms: they check the shape of what was typed, and call nothing."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from damai.agencies.queries import Agency
+from damai.areas.queries import area as area_by_code
+from damai.areas.queries import descendants
+from damai.cases.queries import Case, Step
+from damai.cases.rules import Class, Item, Plenary
+from damai.triage.queries import Handover, Report, category_name
+from damai.triage.rules import CATEGORIES
+
+ANY = ("", _("Semua"))
+
+
+def choices_of(model: Any, field: str) -> list[tuple[Any, Any]]:
+    """The choices of a column."""
+    return list(model._meta.get_field(field).choices or [])
+
+
+def area_choices(code: str = "") -> list[tuple[str, Any]]:
+    """Every place of the city, grouped by kecamatan."""
+    groups: list[tuple[str, Any]] = [("", _("belum diketahui")), (settings.CITY, _("seluruh kota"))]
+    inside: dict[str, list[tuple[str, str]]] = {}
+    names: dict[str, str] = {}
+    for place in descendants(settings.CITY):
+        if place.code.count(".") == 2:
+            names[place.code] = place.name
+            inside.setdefault(place.code, []).insert(0, (place.code, f"Kecamatan {place.name}"))
+        elif place.code.count(".") == 3:
+            inside.setdefault(place.code.rpartition(".")[0], []).append((place.code, place.name))
+    return [*groups, *((f"Kecamatan {names.get(district, district)}", inner) for district, inner in sorted(inside.items()))]
+
+
+class DayInput(forms.DateInput):
+    """A day, with the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class ReportFilter(forms.Form):
+    """How a list of reports is narrowed."""
+
+    keadaan = forms.ChoiceField(label=_("Keadaan"), required=False)
+    jenis = forms.ChoiceField(label=_("Jenis"), required=False)
+    kategori = forms.ChoiceField(label=_("Kategori"), required=False)
+    wilayah = forms.ChoiceField(label=_("Wilayah"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["keadaan"].choices = [ANY, *choices_of(Report, "state")]  # type: ignore[attr-defined]
+        self.fields["jenis"].choices = [ANY, *choices_of(Report, "kind")]  # type: ignore[attr-defined]
+        self.fields["kategori"].choices = [ANY, *((code, category_name(code)) for code in CATEGORIES)]  # type: ignore[attr-defined]
+        self.fields["wilayah"].choices = [ANY, *area_choices()[1:]]  # type: ignore[attr-defined]
+
+
+class CaseFilter(forms.Form):
+    """How a list of cases is narrowed."""
+
+    keadaan = forms.ChoiceField(label=_("Keadaan"), required=False)
+    jenis = forms.ChoiceField(label=_("Jenis"), required=False)
+    wilayah = forms.ChoiceField(label=_("Wilayah"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["keadaan"].choices = [ANY, *choices_of(Case, "state")]  # type: ignore[attr-defined]
+        self.fields["jenis"].choices = [ANY, *choices_of(Case, "kind")]  # type: ignore[attr-defined]
+        self.fields["wilayah"].choices = [ANY, *area_choices()[1:]]  # type: ignore[attr-defined]
+
+
+class ConfirmForm(forms.Form):
+    """What a person decides a report is."""
+
+    kind = forms.ChoiceField(label=_("Ini adalah"))
+    category = forms.ChoiceField(label=_("Kategori"))
+    severity = forms.TypedChoiceField(label=_("Tingkat kegawatan"), coerce=int)
+    area = forms.ChoiceField(label=_("Tempat"), required=False)
+    happened_on = forms.DateField(label=_("Tanggal kejadian"), required=False, widget=DayInput)
+    known_on = forms.DateField(
+        label=_("Tanggal diketahui pelapor"),
+        required=False,
+        widget=DayInput,
+        help_text=_("Batas pelaporan dihitung dari tanggal ini. Jangan diisi dengan perkiraan."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = choices_of(Report, "kind")  # type: ignore[attr-defined]
+        self.fields["category"].choices = [(code, category_name(code)) for code in CATEGORIES]  # type: ignore[attr-defined]
+        self.fields["severity"].choices = choices_of(Report, "severity")  # type: ignore[attr-defined]
+        self.fields["area"].choices = area_choices()  # type: ignore[attr-defined]
+
+    def clean_area(self) -> Any:
+        """The area itself, or None."""
+        code = self.cleaned_data["area"]
+        return area_by_code(code) if code else None
+
+
+class AsideForm(forms.Form):
+    """Why nothing follows from a report."""
+
+    reason = forms.ChoiceField(label=_("Alasan"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = choices_of(Report, "aside")  # type: ignore[attr-defined]
+
+
+class OfferForm(forms.Form):
+    """To whom a report is offered."""
+
+    to_agency = forms.ModelChoiceField(label=_("Tawarkan kepada"), queryset=Agency.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, agencies: list[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to_agency"].queryset = Agency.objects.filter(pk__in=[agency.pk for agency in agencies])  # type: ignore[attr-defined]
+        if agencies:
+            self.fields["to_agency"].initial = agencies[0].pk
+
+
+class RefuseForm(forms.Form):
+    """Why an offer is refused."""
+
+    reason = forms.ChoiceField(label=_("Alasan menolak"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = choices_of(Handover, "reason")  # type: ignore[attr-defined]
+
+
+class AskForm(forms.Form):
+    """A question to the sender; it goes out by the door their message came in by."""
+
+    text = forms.CharField(
+        label=_("Pertanyaan kepada pelapor"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Tanyakan satu hal dengan kata-kata sederhana. Jangan menulis nama orang."),
+    )
+
+
+class OpenCaseForm(forms.Form):
+    """How a case begins."""
+
+    kind = forms.ChoiceField(label=_("Sebagai"))
+    regime = forms.ChoiceField(label=_("Menurut hukum"))
+    reporter_identified = forms.BooleanField(
+        label=_("Nama dan alamat pelapor sudah saya lihat dan lengkap"),
+        required=False,
+        help_text=_("Syarat laporan. Tanpa identitas, keterangan hanya dapat menjadi informasi awal."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = choices_of(Case, "kind")  # type: ignore[attr-defined]
+        self.fields["regime"].choices = choices_of(Case, "regime")  # type: ignore[attr-defined]
+
+
+class MoveForm(forms.Form):
+    """What the law wants with one step of a case. Only the fields that the step needs are kept."""
+
+    items = forms.MultipleChoiceField(label=_("Syarat yang terpenuhi"), required=False, widget=forms.CheckboxSelectMultiple)
+    reason = forms.ChoiceField(label=_("Alasan"), required=False)
+    klass = forms.ChoiceField(label=_("Kelas pelanggaran"), required=False)
+    gakkumdu = forms.CharField(label=_("Nomor berita acara pembahasan Gakkumdu"), required=False, max_length=60)
+    number = forms.CharField(label=_("Nomor berita acara pleno"), required=False, max_length=60)
+    held_on = forms.DateField(label=_("Tanggal pleno"), required=False, widget=DayInput)
+    present = forms.IntegerField(label=_("Anggota hadir"), required=False, min_value=0, max_value=99)
+    of = forms.IntegerField(label=_("Dari anggota"), required=False, min_value=1, max_value=99)
+
+    WANTED = {
+        "complete": ("items",),
+        "reason": ("reason",),
+        "class": ("klass",),
+        "gakkumdu": ("gakkumdu",),
+        "plenary": ("number", "held_on", "present", "of"),
+    }
+
+    def __init__(self, *args: Any, guards: tuple[str, ...], reasons: frozenset[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["items"].choices = _item_choices()  # type: ignore[attr-defined]
+        known = choices_of(Step, "reason")
+        self.fields["reason"].choices = [(code, name) for code, name in known if code in reasons]  # type: ignore[attr-defined]
+        self.fields["klass"].choices = choices_of(Case, "klass")  # type: ignore[attr-defined]
+        wanted = {name for guard in guards for name in self.WANTED.get(guard, ())}
+        for name in [name for name in self.fields if name not in wanted]:
+            del self.fields[name]
+        for name in wanted - {"items"}:
+            self.fields[name].required = True
+
+    def given(self) -> dict[str, Any]:
+        """What `cases.actions.move` is told."""
+        said = self.cleaned_data
+        told: dict[str, Any] = {}
+        if "items" in said:
+            told["items"] = frozenset(Item(item) for item in said["items"])
+        if "reason" in said:
+            told["reason"] = said["reason"]
+        if "klass" in said:
+            told["klass"] = Class(said["klass"])
+        if "gakkumdu" in said:
+            told["gakkumdu"] = said["gakkumdu"]
+        if "number" in said:
+            told["plenary"] = Plenary(number=said["number"], held_on=said["held_on"], present=said["present"], of=said["of"])
+        return told
+
+
+def _item_choices() -> list[tuple[str, Any]]:
+    return [
+        (Item.REPORTER.value, _("Formal: nama dan alamat pelapor")),
+        (Item.REPORTED.value, _("Formal: pihak terlapor")),
+        (Item.IN_TIME.value, _("Formal: disampaikan dalam batas waktu")),
+        (Item.WHEN_WHERE.value, _("Materiel: waktu dan tempat kejadian")),
+        (Item.DESCRIPTION.value, _("Materiel: uraian kejadian")),
+        (Item.EVIDENCE.value, _("Materiel: bukti")),
+    ]

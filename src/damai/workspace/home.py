@@ -1,0 +1,38 @@
+"""The day: what waits, what is late, what is mine."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from damai.agencies.access import open_to_members
+from damai.cases.queries import late_cases, soon_late
+from damai.chores.queries import state as work_state
+from damai.ledger.queries import now
+from damai.triage.queries import count_waiting, held_by, offers_to, page_of, waiting_for
+
+from .desk import reader
+
+SHOWN = 8
+
+
+@open_to_members
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """The first page after signing in; its body asks again by itself."""
+    member = reader(request)
+    late, soon = late_cases(member), soon_late(member)
+    context = {
+        "now": now(),
+        "waiting": count_waiting(member),
+        "urgent": waiting_for(member)[:SHOWN],
+        "held": held_by(member),
+        "offers": offers_to(member)[:SHOWN],
+        "late": late[:SHOWN],
+        "late_count": late.count(),
+        "soon": soon[:SHOWN],
+        "soon_count": soon.count(),
+        "sent": page_of(member, desk="sent", size=SHOWN).reports,
+        "work": work_state(),
+    }
+    template = "workspace/today/_today.html" if getattr(request, "htmx", False) else "workspace/today/today.html"
+    return render(request, template, context)

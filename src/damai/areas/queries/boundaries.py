@@ -25,19 +25,22 @@ def boundary_versions(code: str | None = None) -> list[BoundaryImport]:
     return list(BoundaryImport.objects.filter(id__in=used))
 
 
-def boundaries_geojson(city: str, *, level: str = Level.VILLAGE) -> dict[str, Any] | None:
-    """The outlines of a city's places of one level as a GeoJSON FeatureCollection for a map, or None where none is loaded.
+def boundaries_geojson(city: str) -> str | None:
+    """The outlines of a city's smallest places that have one, as a GeoJSON FeatureCollection for a map, or None.
 
-    Simplified and rounded for drawing, with lines still shared; `credit` names whom to credit. Each feature's id is its code.
+    Simplified and rounded for drawing, with lines still shared. Each feature's id and `code` is its code; `credit` says whom
+    to credit, `scheme` whose the codes are.
     """
-    return remember(f"geojson {city} {level}", lambda: _drawn(city, level))
+    return remember(f"geojson {city}", lambda: _drawn(city))
 
 
-def _drawn(city: str, level: str) -> dict[str, Any] | None:
-    rows = Boundary.objects.filter(under(city, "area__code"), in_force(prefix="area__"), area__level=level)
-    boundaries = list(rows.select_related("area", "origin").order_by("area_id"))
-    if not boundaries:
+def _drawn(city: str) -> str | None:
+    rows = Boundary.objects.filter(under(city, "area__code"), in_force(prefix="area__"))
+    there = set(rows.values_list("area__level", flat=True))
+    smallest = next((level for level in reversed(Level.values) if level in there), None)
+    if smallest is None:
         return None
+    boundaries = list(rows.filter(area__level=smallest).select_related("area", "origin").order_by("area_id"))
     outlines = rules.simplified([shape(json.loads(row.geometry)) for row in boundaries], TOLERANCE)
     features = []
     for row, outline in zip(boundaries, outlines, strict=True):
@@ -47,7 +50,7 @@ def _drawn(city: str, level: str) -> dict[str, Any] | None:
             properties |= {"label_lon": round(row.area.longitude, DECIMALS), "label_lat": round(row.area.latitude, DECIMALS)}
         geometry = rules.geojson_of(outline, DECIMALS)
         features.append({"type": "Feature", "id": row.area_id, "properties": properties, "geometry": geometry})
-    return {
+    collection = {
         "type": "FeatureCollection",
         "bbox": [
             round(min(row.west for row in boundaries), DECIMALS),
@@ -59,3 +62,4 @@ def _drawn(city: str, level: str) -> dict[str, Any] | None:
         "scheme": rules.SCHEME,
         "features": features,
     }
+    return json.dumps(collection, ensure_ascii=False, separators=(",", ":"))

@@ -266,11 +266,13 @@ def test_the_real_boundaries_of_central_jakarta_are_good(pusat):
     content = shared("boundaries/jakarta_pusat_kelurahan.geojson").read_bytes()
     report = bring_in(content)
     assert (report.areas, report.errors, report.warnings, report.notes) == (44, [], [], [])
-    drawn = public.boundaries_geojson("31.71")
-    assert drawn is not None
+    written = public.boundaries_geojson("31.71")
+    assert written is not None
+    drawn = json.loads(written)
+    assert (drawn["type"], drawn["scheme"]) == ("FeatureCollection", "Kemendagri")
+    assert drawn["features"][0]["properties"]["code"] == drawn["features"][0]["id"] == "31.71.01.1001"
     assert len(drawn["features"]) == 44
     assert drawn["credit"] == "Penguji"
-    written = json.dumps(drawn, separators=(",", ":"))
     assert len(written) < len(content)
     for item in drawn["features"]:
         whole = shape(json.loads(Boundary.objects.get(area_id=item["id"]).geometry))
@@ -278,6 +280,14 @@ def test_the_real_boundaries_of_central_jakarta_are_good(pusat):
         assert outline.is_valid
         assert outline.symmetric_difference(whole).area < 0.01 * whole.area
     assert public.boundaries_geojson("31.73") is None
+
+
+def test_where_only_larger_places_have_outlines_those_are_drawn(pusat):
+    assert public.boundaries_geojson("31.71") is None and not public.has_boundaries("31.71")
+    bring_in(collection([feature("31.71.01", square(0, 0)), feature("31.71.02", square(1, 0))]))
+    assert [item["id"] for item in json.loads(public.boundaries_geojson("31.71"))["features"]] == ["31.71.01", "31.71.02"]
+    bring_in(collection(four_squares()))
+    assert [item["id"] for item in json.loads(public.boundaries_geojson("31.71"))["features"]] == CODES
 
 
 def test_a_national_topojson_is_read_and_its_one_bad_district_named():

@@ -24,6 +24,8 @@ from ..rules.sealing import Keyring, derive, key_id, new_data_key, seal, subject
 from .group import GroupCommit
 
 ROWS_AT_ONCE = 400  # 400 rows of 15 columns stay below the number of values SQLite allows in one statement
+# Fields whose values (str, bytes, int, bool, None) go into the database as they are.
+AS_THEY_ARE = (models.CharField, models.BinaryField, models.IntegerField, models.BooleanField, models.ForeignKey)
 
 
 @dataclass(frozen=True)
@@ -231,6 +233,8 @@ def insert_ignoring(model: type[models.Model], rows: Sequence[models.Model], *, 
     Django's bulk_create(ignore_conflicts=True) cannot say which rows went in; SQLite and PostgreSQL both can.
     """
     fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+    # Asking Django to convert what both drivers take as it is costs a quarter of a submission's time.
+    plain = [isinstance(field, AS_THEY_ARE) for field in fields]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in fields)
     one = "(" + ", ".join(["%s"] * len(fields)) + ")"
@@ -239,7 +243,11 @@ def insert_ignoring(model: type[models.Model], rows: Sequence[models.Model], *, 
     with connection.cursor() as cursor:
         for start in range(0, len(rows), ROWS_AT_ONCE):
             chunk = rows[start : start + ROWS_AT_ONCE]
-            values = [field.get_db_prep_save(getattr(row, field.attname), connection) for row in chunk for field in fields]
+            values = [
+                getattr(row, field.attname) if as_it_is else field.get_db_prep_save(getattr(row, field.attname), connection)
+                for row in chunk
+                for field, as_it_is in zip(fields, plain, strict=True)
+            ]
             # S608: only names of our own columns are put into the statement; every value is a parameter
             cursor.execute(
                 f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {', '.join([one] * len(chunk))}"  # noqa: S608

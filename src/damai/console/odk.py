@@ -28,11 +28,14 @@ def odk() -> None:
 
 
 @odk.command()
-@click.option("--within", default="31.71", show_default=True, help="Kode wilayah; kelurahan di bawahnya menjadi pilihan tempat.")
-def publish(within: str) -> None:
+@click.option("--within", help="Kode wilayah; kelurahan di bawahnya menjadi pilihan tempat. Bila kosong: kota ini.")
+def publish(within: str | None) -> None:
     """Terbitkan formulir laporan kejadian; tanpa perubahan, tidak terjadi apa-apa."""
+    from django.conf import settings
+
     from damai.intake.channels.odk.publish import NoPlaces, publish_incident
 
+    within = within or settings.CITY
     try:
         version = publish_incident(within=within, by=BY)
     except NoPlaces as error:

@@ -178,5 +178,7 @@ def open_to_devices(view: View) -> View:
 
 
 def as_response(answer: Answer) -> HttpResponse:
-    """Our answer as Django's."""
-    return HttpResponse(answer.body, status=answer.status, headers=dict(answer.all_headers()))
+    """Our answer as Django's; its log would write the address of every refusal, and with it the token, into a file."""
+    response = HttpResponse(answer.body, status=answer.status, headers=dict(answer.all_headers()))
+    response._has_been_logged = True  # type: ignore[attr-defined]  # how django.utils.log is told that there is nothing to say
+    return response

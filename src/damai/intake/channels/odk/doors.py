@@ -81,6 +81,12 @@ def submission(request: HttpRequest, *, token: str | None = None) -> HttpRespons
 submission.door = Door(devices=True)  # type: ignore[attr-defined]
 
 
+@open_to_devices
+def elsewhere(request: HttpRequest, *, sender: Sender, token: str | None) -> HttpResponse:
+    """Any other address below a phone's own: said here, so that the site's log does not write the token down."""
+    return _not_there()
+
+
 def _not_there() -> HttpResponse:
     return as_response(answers.message(404, gettext("Formulir ini tidak ada. Perbarui daftar formulir di ponsel Anda.")))
 

@@ -125,7 +125,10 @@ def _keep(environ: Environ, sender: Sender, parts: list[multipart.Part]) -> Answ
     too_large = [part for part in files if part.too_large]
     if too_large:
         raise Refusal(413, _too_large(too_large[0], number))
-    return message(201, _thanks(number, is_edit=revised is not None, missing=len(expected - {file.name for file in kept})))
+    missing = expected - {file.name for file in kept}
+    if missing and not acceptance.is_new:  # the last of several requests: what came with the others is not missing
+        missing -= {file.name for file in queries.files_of(acceptance.message)}
+    return message(201, _thanks(number, is_edit=revised is not None, is_whole=not missing))
 
 
 def _read(sender: Sender, parts: list[multipart.Part]) -> _Delivery:
@@ -247,10 +250,10 @@ def _try(envelope: Envelope) -> Acceptance:
         raise Refusal(409, text.format(number=spoken(queries.receipt_of(kept)))) from conflict
 
 
-def _thanks(number: str, *, is_edit: bool, missing: int) -> str:
+def _thanks(number: str, *, is_edit: bool, is_whole: bool) -> str:
     text = gettext("Perbaikan laporan diterima. Nomor: {number}") if is_edit else gettext("Laporan diterima. Nomor: {number}")
     text = text.format(number=number)
-    return f"{text}. {gettext('Lampiran lain boleh menyusul.')}" if missing else text
+    return text if is_whole else f"{text}. {gettext('Lampiran lain boleh menyusul.')}"
 
 
 def _too_large(part: multipart.Part, number: str) -> str:

@@ -13,4 +13,5 @@ urlpatterns = [
     re_path(FORM + r"/manifest$", doors.manifest, name="odk-manifest"),
     re_path(FORM + r"/media/(?P<filename>[^/]+)$", doors.media, name="odk-media"),
     re_path(FORM + r"\.xml$", doors.form_xml, name="odk-form"),
+    re_path(TOKEN + r".*$", doors.elsewhere, name="odk-elsewhere"),
 ]

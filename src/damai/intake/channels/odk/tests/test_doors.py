@@ -112,6 +112,14 @@ def test_every_door_wants_a_linked_phone(phone, path):
     ]
 
 
+def test_tokens_are_not_written_into_the_log(phone, caplog):
+    for path in ("forms/lain/1.xml", "lain", "formList/", "submission/x"):
+        assert phone.request("GET", phone.base + path).status == 404
+    assert phone.request("POST", f"{phone.base}submission", b"", content_type="text/plain").status == 400
+    assert phone.request("PUT", f"{phone.base}submission").status == 405
+    assert phone.new.token not in caplog.text
+
+
 def test_publishing_the_same_again_changes_nothing_and_other_bytes_need_a_new_version(phone):
     published = FormVersion.objects.get()
     assert publish() == published

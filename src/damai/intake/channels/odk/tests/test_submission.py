@@ -7,6 +7,7 @@ from django.conf import settings as django_settings
 
 from damai.intake import actions, queries
 from damai.intake.channels.odk import multipart, receive
+from damai.intake.channels.odk.completeness import missing_files
 from damai.intake.models import Attachment, Basis, FormState, Message, StoredFile
 from damai.intake.rules import receipts
 from damai.ledger.models import Entry
@@ -77,11 +78,14 @@ def test_files_over_several_posts_in_any_order_join_the_report(phone):
     marker = b'--batas\r\nContent-Disposition: form-data; name="*isIncomplete*"\r\n\r\nyes\r\n'
     first = phone.post(xml, {"b.jpg": b"b"}, extra=marker)
     assert "menyusul" in first.words
+    assert missing_files(Message.objects.get()) == ["a.jpg", "c.jpg"]
     phone.post(xml, {"a.jpg": b"a", "b.jpg": b"b"})
     last = phone.post(xml, {"c.jpg": b"a"})  # the same bytes under another name are two attachments and one file
     assert number_in(first) == number_in(last)
+    assert "menyusul" not in last.words
     assert files_of(Message.objects.get()) == {"a.jpg": (b"a", True), "b.jpg": (b"b", True), "c.jpg": (b"a", True)}
     assert StoredFile.objects.count() == 2
+    assert missing_files(Message.objects.get()) == []
 
 
 def test_a_file_that_nobody_expected_is_kept_apart_and_the_report_is_accepted(phone):

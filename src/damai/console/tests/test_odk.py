@@ -4,14 +4,14 @@ import re
 
 import pytest
 from click.testing import CliRunner
+from tests.cast import cast
+from tests.collect import settings_in
 
 from damai.console.odk import odk
 from damai.intake import queries
 from damai.intake.channels.odk import access, receive
 from damai.intake.channels.odk.link import settings_code
 from damai.intake.models import Device, Message
-from tests.cast import cast
-from tests.collect import settings_in
 
 
 def run(*words):

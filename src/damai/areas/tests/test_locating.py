@@ -67,7 +67,7 @@ def test_with_boundaries_a_point_lies_where_it_lies(pusat):
 
 
 def test_how_well_the_nearest_point_does(pusat):
-    """Measured over a grid of points inside the city: 72 of 100 get their own kelurahan, 100 of 100 some kelurahan."""
+    """Measured over 626 points inside the city: 74 % get their own kelurahan, all get one."""
     features = json.loads(shared("boundaries/jakarta_pusat_kelurahan.geojson").read_text())["features"]
     outlines = [(f["properties"]["code"], shape(f["geometry"])) for f in features]
     right = total = placed = 0

@@ -98,7 +98,8 @@ class Household:
 def run(port: int, workers: int, threads: int, demo: bool, reload: bool) -> None:
     """Siapkan Damai bila perlu, lalu jalankan peladen dan pekerja sampai Ctrl-C."""
     port = free_port(port)
-    address = f"http://127.0.0.1:{port}"
+    # "localhost", since passkeys are bound to a name; the server still listens on 127.0.0.1 only.
+    address = f"http://localhost:{port}"
     os.environ.setdefault("DAMAI_BASE_URL", address)
     django_ready()
     from .setup import set_up

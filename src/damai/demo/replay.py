@@ -77,7 +77,7 @@ class Teller:
 
     address: str
     dice: random.Random
-    told: dict[str, Event]
+    told: dict[str, list[Event]]  # by their words; several people may write the same
     codes: dict[int, str] = field(default_factory=dict)  # event number → report code
     cases: list[OpenCase] = field(default_factory=list)
     plenaries: int = 0
@@ -104,7 +104,10 @@ def replay(
     with telling(RAKOR):
         appoint_the_cast()
     story = [event for event in events() if event.sent_at <= until]
-    teller = Teller(address, random.Random(14022024), {event.text: event for event in story})  # noqa: S311 a story
+    told: dict[str, list[Event]] = {}
+    for event in story:
+        told.setdefault(event.text, []).append(event)
+    teller = Teller(address, random.Random(14022024), told)  # noqa: S311 a story
     for username in sorted({event.by for event in story} - {"citizen"}):
         with telling(RAKOR):
             teller.phones[username] = phone_for(username, address)
@@ -214,7 +217,7 @@ def _decide_one(teller: Teller, sari: Visitor, code: str, moment: datetime) -> N
     page = sari.get(f"/kerja/laporan/{code}/").text
     match = WORDS.search(page)
     text = html.unescape(re.sub(r"<br\s*/?>", "\n", match[1])).strip() if match else ""
-    event = teller.told.get(text)
+    event = next((event for event in teller.told.get(text, []) if event.number not in teller.codes and event.area in page), None)
     if event is None:
         return
     teller.codes[event.number] = code

@@ -42,9 +42,22 @@ def sentence(name: str, values: dict[str, str | int | bool | None]) -> str:
     """The sentence of a fact; for a kind that no longer exists in the code, its name and its values."""
     kind = FACTS.get(name)
     try:
-        return gettext(kind.sentence).format(**values) if kind else _plain(name, values)
+        return (
+            gettext(kind.sentence).format(**{field: _said(value) for field, value in values.items()})
+            if kind
+            else _plain(name, values)
+        )
     except (KeyError, IndexError):  # the kind has other fields today than when this was recorded
         return _plain(name, values)
+
+
+def _said(value: str | int | bool | None) -> str | int:
+    """A value as a person says it."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return gettext("ya") if value else gettext("tidak")
+    return value
 
 
 def _plain(name: str, values: dict[str, str | int | bool | None]) -> str:

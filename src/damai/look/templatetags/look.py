@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -294,8 +294,11 @@ def deadline(
     """A due date with what is left of it, in words, with its state: late, soon, open or met.
 
     `unit` is the law's unit (working_days, calendar_days, hours) and `left` what is left in it, as `statutes` counts;
-    without `left` the plain time to the due moment is said.
+    without `left` the plain time to the due moment is said. A moment at midnight is the end of the day before, and is said so:
+    "Friday, 00.00" would be read as a day that one still has.
     """
+    if isinstance(due, datetime) and here(due).time() == time(0):
+        due = here(due).date() - timedelta(days=1)
     whole_day = not isinstance(due, datetime)
     today = here(now).date()
     distance = timedelta(days=(due - today).days) if not isinstance(due, datetime) else due - now

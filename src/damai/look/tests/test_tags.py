@@ -71,6 +71,14 @@ def test_a_legal_day_ends_in_jakarta_not_in_greenwich():
     assert look.deadline(date(2024, 2, 5), now=late_evening)["words"] == "Hari ini"
 
 
+def test_midnight_is_the_end_of_the_day_before_and_said_as_that_day():
+    midnight = datetime(2024, 2, 15, 17, 0, tzinfo=UTC)  # 00.00 of the 16th in Jakarta
+    assert look.deadline(midnight, now=NOW)["due"] == date(2024, 2, 15)
+    assert look.deadline(midnight, now=midnight - timedelta(minutes=1))["words"] == "Hari ini"
+    assert look.deadline(midnight, now=midnight)["state"] == "late"
+    assert look.deadline(midnight - timedelta(minutes=1), now=NOW)["due"] == midnight - timedelta(minutes=1)
+
+
 def test_dates_are_said_in_the_reader_s_language():
     source = "{{ at|long_date }} | {{ at|date_time }} | {{ day|short_date }} | {{ none|long_date }}"
     values = {"at": NOW, "day": date(2024, 8, 17), "none": None}

@@ -3,13 +3,14 @@
 import hmac
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from damai.agencies.models import Agency
 from damai.intake.actions import mark_sorted
 from damai.intake.models import Message
 from damai.intake.queries import Forgotten, waiting, words_of
@@ -42,6 +43,9 @@ class _Read:
     words: Words
     suggestion: rules.Suggestion
     place: Place
+    agency: Agency
+    sketch: bytes
+    alike: list[Duplicate]  # reports that may be of the same event, the likeliest first
 
 
 def sort_inbox(limit: int = 100, *, reader: rules.Reader | None = None) -> int:
@@ -52,11 +56,18 @@ def sort_inbox(limit: int = 100, *, reader: rules.Reader | None = None) -> int:
     return sum(_sort(message, reader or rules.WordLists()) for message in waiting(limit))
 
 
-@transaction.atomic
 def _sort(message: Message, reader: rules.Reader) -> bool:
+    # Reading takes longer than writing. On SQLite whoever writes keeps all others waiting, and they are people who report.
+    if not Message.objects.filter(pk=message.pk, sorted_at=None).exists():
+        return False
+    return _keep(_read(message, reader))
+
+
+@transaction.atomic
+def _keep(read: _Read) -> bool:
+    message = read.message
     if not mark_sorted([message]):  # somebody else has it: this update is the referee
         return False
-    read = _read(message, reader)
     earlier = (
         ReportMessage.objects.filter(message=message.revises_id).select_related("report").first() if message.revises_id else None
     )
@@ -73,13 +84,22 @@ def _read(message: Message, reader: rules.Reader) -> _Read:
     except (Forgotten, CannotUnseal):  # forgotten since, or a changed row: a person looks, and the inbox goes on
         words = Words(readable=False)
     text = f"{words.title}\n{words.text}".strip() if words.readable or message.readable is False else ""
-    return _Read(message=message, words=words, suggestion=reader.read(text), place=place(words))
+    where, sketch, suggestion = place(words), rules.sketch(words.text, key=sketch_key()), reader.read(text)
+    agency = _accountable(where, suggestion)
+    trace = rules.Trace(sketch, where.area.code if where.area else "", _dates(message, words)[0])
+    alike = [] if message.revises_id else _alike(trace, message.received_at - LOOK_BACK, agency)
+    return _Read(message=message, words=words, suggestion=suggestion, place=where, agency=agency, sketch=sketch, alike=alike)
+
+
+def _accountable(where: Place, suggestion: rules.Suggestion) -> Agency:
+    agency = queries.supervisor_of(where.area.code if where.area else None)
+    if suggestion.accused == "supervisor":  # the accused office does not judge itself: the office above, where it is here
+        return (queries.agencies_for(agency.area_id.rpartition(".")[0] or None, "supervisor") or [agency])[0]
+    return agency
 
 
 def _make(read: _Read) -> Report:
-    agency = queries.supervisor_of(read.place.area.code if read.place.area else None)
-    if read.suggestion.accused == "supervisor":  # the accused office does not judge itself: the office above, where it is here
-        agency = (queries.agencies_for(agency.area_id.rpartition(".")[0] or None, "supervisor") or [agency])[0]
+    agency = read.agency
     report = Report(code=f"~{read.message.code}", agency=agency, inbox=agency, **_suggested(read))
     report.save(force_insert=True)
     # The code comes from the id, so no counter row has to be locked; gaps mean nothing.
@@ -96,13 +116,15 @@ def _make(read: _Read) -> Report:
         agency=agency.code,
     )
     record_many([(fact, BY)])
-    _suggest_duplicates(report)
+    for duplicate in read.alike:
+        duplicate.report = report
+    Duplicate.objects.bulk_create(read.alike)
     return report
 
 
 def _suggested(read: _Read) -> dict[str, object]:
     """The columns that hold what the sender said and the reader thinks."""
-    happened_on, known_on = _dates(read)
+    happened_on, known_on = _dates(read.message, read.words)
     kind = read.words.kind
     return {
         "received_at": read.message.received_at,
@@ -120,15 +142,15 @@ def _suggested(read: _Read) -> dict[str, object]:
         "told_kind": kind if re.fullmatch(r"[a-z][a-z0-9_-]{0,39}", kind) else "",
         "area": read.place.area,
         "placed": read.place.placed,
-        "sketch": rules.sketch(read.words.text, key=sketch_key()),
+        "sketch": read.sketch,
     }
 
 
-def _dates(read: _Read) -> tuple[date | None, date | None]:
+def _dates(message: Message, words: Words) -> tuple[date | None, date | None]:
     """The dates as they were told; those that contradict each other or lie ahead are left for a person to ask about."""
-    received = localdate(read.message.received_at)
-    happened = read.words.happened_on if read.words.happened_on and read.words.happened_on <= received else None
-    known = read.words.known_on if read.words.known_on and read.words.known_on <= received else None
+    received = localdate(message.received_at)
+    happened = words.happened_on if words.happened_on and words.happened_on <= received else None
+    known = words.known_on if words.known_on and words.known_on <= received else None
     if happened and known and known < happened:
         known = None
     return happened, known
@@ -146,17 +168,14 @@ def _correct(report: Report, read: _Read) -> None:
         Report.objects.filter(pk=report.pk, state=State.NEW).update(**values)
 
 
-def _suggest_duplicates(report: Report) -> None:
-    """Suggest the recent reports of the same area (or of no known area) that seem to be of the same event."""
-    since = report.received_at - LOOK_BACK
-    recent = Report.objects.filter(area=report.area_id, state__in=[State.NEW, State.CONFIRMED], pk__lt=report.pk)
-    recent = (
-        recent.filter(received_at__gte=since) if report.area_id else recent.filter(inbox=report.inbox_id, received_at__gte=since)
-    )
-    mine = rules.Trace(bytes(report.sketch), report.area_id or "", report.happened_on)
+def _alike(mine: rules.Trace, since: datetime, agency: Agency) -> list[Duplicate]:
+    """The recent reports of the same area (or, of no known area, in the same inbox) that seem to be of the same event."""
+    recent = Report.objects.filter(area=mine.area or None, state__in=[State.NEW, State.CONFIRMED], received_at__gte=since)
+    if not mine.area:
+        recent = recent.filter(inbox=agency)
     found = []
     for pk, sketch, area, happened_on in recent.order_by("-id").values_list("pk", "sketch", "area", "happened_on")[:CANDIDATES]:
         likeness = rules.similar(mine, rules.Trace(bytes(sketch), area or "", happened_on))
         if likeness.likely:
-            found.append(Duplicate(report=report, of_id=pk, score=likeness.score, because=list(likeness.because)))
-    Duplicate.objects.bulk_create(sorted(found, key=lambda each: -each.score)[:5])
+            found.append(Duplicate(of_id=pk, score=likeness.score, because=list(likeness.because)))
+    return sorted(found, key=lambda each: -each.score)[:5]

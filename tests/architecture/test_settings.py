@@ -75,3 +75,13 @@ def test_in_production_the_locks_are_on(tmp_path):
 
 def test_the_example_of_production_is_complete():
     assert {*PRODUCTION, "HOME"} == read(REQUIRED)
+
+
+def test_production_refuses_to_forget_at_a_power_cut(tmp_path):
+    def with_synchronous(value: str) -> str:
+        given = dict.fromkeys(read(REQUIRED) - {*PRODUCTION, "HOME"}, value) | {"SQLITE_SYNCHRONOUS": value}
+        code = f"import os; os.environ |= { ({f'DAMAI_{name}': value for name, value in given.items()}) }; import damai.settings"
+        return in_production(tmp_path, code).stderr
+
+    assert "DAMAI_SQLITE_SYNCHRONOUS=NORMAL would lose" in with_synchronous("NORMAL")
+    assert "DAMAI_SQLITE_SYNCHRONOUS" not in with_synchronous("FULL")

@@ -105,11 +105,8 @@ class Lossy(mfusepy.Operations):
 
     def readdir(self, path, fh):
         prefix = path.rstrip("/") + "/"
-        return [
-            ".",
-            "..",
-            *(n[len(prefix) :] for n in self.seen if n.startswith(prefix) and n != "/" and "/" not in n[len(prefix) :]),
-        ]
+        names = [name[len(prefix) :] for name in self.seen if name.startswith(prefix) and name != "/"]
+        return [".", "..", *(name for name in names if "/" not in name)]
 
     def create(self, path, mode, fi=None):
         self.seen[path] = Node(mode=stat.S_IMODE(mode))

@@ -1,0 +1,143 @@
+"""What is done inside a house under test: `python -m tests.faults.inside WHAT`, a process with the settings of that house.
+
+Prints one line of JSON, so that the test can compare it with what the phones were told.
+"""
+
+import hashlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from damai.console import django_ready
+
+
+def prepare() -> dict[str, Any]:
+    """An empty database becomes a house with people, a published form and one linked phone."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    from damai.intake.actions import link_device
+    from damai.intake.channels.odk.digest import REALM
+    from damai.intake.channels.odk.publish import publish_incident
+    from damai.ledger.actions import integrate
+    from tests.cast import cast
+
+    people = cast()
+    version = publish_incident(within="31.71", by="damai")
+    phone = link_device(people.dewi, realm=REALM, by=people.oki.code)
+    integrate()
+    return {"token": phone.token, "form": version.form.form_id, "version": version.version}
+
+
+def stock() -> dict[str, Any]:
+    """Everything that is kept: each message as it was unsealed, its files as they lie on the disk, its facts in the ledger."""
+    from damai.intake import queries
+    from damai.intake.models import Message
+    from damai.intake.rules.receipts import spoken
+    from damai.ledger.actions import integrate
+    from damai.ledger.models import Entry
+
+    integrate()
+    received = Counter(Entry.objects.filter(name="MessageReceived").values_list("about", flat=True))
+    attached = Counter(Entry.objects.filter(name="AttachmentReceived").values_list("about", flat=True))
+    return {
+        "messages": [
+            {
+                "id": _instance_in(queries.raw_of(message)),
+                "raw": hashlib.sha256(queries.raw_of(message)).hexdigest(),
+                "receipt": spoken(queries.receipt_of(message)),
+                "files": {file.name: _digest_of(file.path) for file in queries.files_of(message)},
+                "attachments": message.attachments.count(),
+                "received": received.pop(message.code, 0),
+                "attached": attached.pop(message.code, 0),
+            }
+            for message in Message.objects.all()
+        ],
+        "facts_about_nothing": sorted(received + attached),
+        "unnumbered": Entry.objects.filter(index=None).count(),
+        "damage": _damage(),
+    }
+
+
+def waiting() -> dict[str, Any]:
+    """How many facts have no place in the ledger yet."""
+    from damai.ledger.models import Entry
+
+    return {"facts": Entry.objects.filter(index=None).count()}
+
+
+def _instance_in(raw: bytes) -> str:
+    """The id that the phone gave the report: read from the kept bytes themselves, not from a column."""
+    return raw.partition(b"<instanceID>")[2].partition(b"</instanceID>")[0].decode()
+
+
+def _digest_of(path: Any) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "missing"
+
+
+def _damage() -> list[str]:
+    """What the database itself finds wrong; only SQLite can be asked."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check")
+        found = [row[0] for row in cursor.fetchall() if row[0] != "ok"]
+        cursor.execute("PRAGMA foreign_key_check")
+        return found + [str(row) for row in cursor.fetchall()]
+
+
+def begin_chore() -> dict[str, Any]:
+    """Write the stubborn chore down; its effect is one fact in the ledger."""
+    from damai.chores.actions import enqueue
+
+    from .stubborn import publish_again
+
+    enqueue(publish_again)
+    return {}
+
+
+def end_lease() -> dict[str, Any]:
+    """A minute passes: every lease has ended."""
+    from datetime import timedelta
+
+    from damai.chores.actions import real_now
+    from damai.chores.models import Lease
+
+    return {"ended": Lease.objects.update(until=real_now() - timedelta(seconds=1))}
+
+
+def chores() -> dict[str, Any]:
+    """How the stubborn chore stands: its state, how often its effect is there, whether it is marked done."""
+    from django_tasks_db.models import DBTaskResult
+
+    from damai.chores.models import Done, Lease
+    from damai.intake.models import Knock
+
+    from .stubborn import WHAT, publish_again
+
+    row = DBTaskResult.objects.get(task_path=publish_again.module_path)
+    return {
+        "status": row.status,
+        "tries": len([note for note in row.worker_ids if note.startswith("try ")]),
+        "effects": sum(Knock.objects.filter(what=WHAT).values_list("times", flat=True)),
+        "done": Done.objects.filter(task_id=row.id).count(),
+        "leases": Lease.objects.filter(task_id=row.id).count(),
+    }
+
+
+COMMANDS: dict[str, Callable[[], dict[str, Any]]] = {
+    "prepare": prepare,
+    "stock": stock,
+    "waiting": waiting,
+    "begin-chore": begin_chore,
+    "end-lease": end_lease,
+    "chores": chores,
+}
+
+if __name__ == "__main__":
+    django_ready()
+    print(json.dumps(COMMANDS[sys.argv[1]]()))

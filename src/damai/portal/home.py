@@ -13,7 +13,7 @@ from damai.ledger.public import now
 from damai.statutes.public import today as stage_today
 from damai.triage.public import tally_by_area
 
-from .map import boundaries_url, legend, tiles_of
+from .map import drawn
 
 
 @open_to_everyone
@@ -29,9 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "tally": tally,
             "city": tally.of(settings.CITY),
             "cases": cases.of(settings.CITY),
-            "tiles": tiles_of(tally),
-            "legend": legend(),
-            "boundaries_url": boundaries_url(),
+            "map": drawn(tally),
             "stage": _stage(),
             "now": now(),
         },

@@ -1,9 +1,13 @@
 """The public map: one hexagon per kelurahan, coloured by a protected count."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -73,6 +77,28 @@ def legend() -> list[dict[str, object]]:
         {"band": 4, "label": "20–49"},
         {"band": 5, "label": _("50 atau lebih")},
     ]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The map as it was last drawn, and of what."""
+
+    of: tuple[datetime | None, str]
+    html: SafeString
+
+
+_drawn: dict[str, Drawn] = {}  # by language: between two releases the map is the same for everyone
+
+
+def drawn(tally: Tally) -> SafeString:
+    """The map with its legend and its table, drawn again only when there is a new release."""
+    language, of = get_language() or "", (tally.at, boundaries_url())
+    known = _drawn.get(language)
+    if known is None or known.of != of:
+        context = {"tiles": tiles_of(tally), "legend": legend(), "boundaries_url": boundaries_url()}
+        html = mark_safe(render_to_string("portal/_map.html", context))  # noqa: S308 -- rendered by our own template
+        known = _drawn[language] = Drawn(of, html)
+    return known.html
 
 
 def boundaries_url() -> str:

@@ -11,7 +11,7 @@ from damai.intake.models import Message
 from damai.intake.queries import by_code
 
 from . import queries, rules
-from .models import Handover, Report, State
+from .models import Handover, Release, Report, State
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +53,23 @@ def tally_by_area(city: str | None = None) -> Tally:
 def tally_of(subject: str, city: str | None = None) -> Tally:
     """The released counts of a subject for a city and every area in it; areas without a number are "no data"."""
     release = queries.latest_release(subject)
+    if release is None:
+        return _told_of(None, city or settings.CITY)
+    key = (release.pk, release.at, city or settings.CITY)
+    known = _tallies.get(subject)
+    if known is None or known[0] != key:
+        known = _tallies[subject] = (key, _told_of(release, city or settings.CITY))
+    return known[1]
+
+
+# The last tally told of each subject: a release never changes, so it need not be read again for every reader.
+_tallies: dict[str, tuple[tuple[int, datetime, str], Tally]] = {}
+
+
+def _told_of(release: Release | None, city: str) -> Tally:
     cells = queries.cells_of(release)
     numbers = []
-    for area in areas_in(city or settings.CITY):
+    for area in areas_in(city):
         cell = cells.get(area.code, rules.Cell(rules.Shown.NO_DATA))
         numbers.append(PublicNumber(area=area.code, name=area.name, level=area.level, shown=cell.shown, count=cell.count))
     return Tally(at=release.at if release else None, least=rules.K, numbers=tuple(numbers))

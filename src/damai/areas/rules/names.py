@@ -43,7 +43,7 @@ OFFICIAL_PREFIX = re.compile(
     r"^(daerah khusus ibukota|daerah khusus|daerah istimewa|kota administrasi|kabupaten administrasi|kabupaten|kota) (?=\S)"
 )
 DIGIT_WORDS = {"1": "satu", "2": "dua", "3": "tiga", "4": "empat", "5": "lima", "6": "enam", "7": "tujuh"}
-OLD_SPELLING = (("tj", "c"), ("dj", "j"), ("oe", "u"), ("sj", "sy"), ("nj", "ny"))
+OLD_SPELLING = (("tj", "c"), ("dj", "j"), ("oe", "u"), ("sj", "sy"))  # not nj: it is in Tanjung and Panjang
 VOWELS = frozenset("aeiou")
 STATION = re.compile(r"\btps(?:\s*(?:no|nomor|nomer|ke|#))?\s*(\d{1,3})\b")
 CODE = re.compile(r"(?<![\d.])\d{2}(?:[ .\-/]?\d{2}(?:[ .\-/]?\d{2}(?:[ .\-/]?\d{4}(?:[ .\-/]?\d{3})?)?)?)?(?![\d.]*\d)")

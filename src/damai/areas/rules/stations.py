@@ -89,8 +89,11 @@ def stations_from(content: bytes) -> list[Station]:
         raise UnreadableStations(Problem(row=0, text="Berkas kosong."))
     heading = text.splitlines()[0]
     delimiter = max(",;\t", key=heading.count)
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-    columns = _columns([name or "" for name in reader.fieldnames or []])
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        columns = _columns([name or "" for name in reader.fieldnames or []])
+    except csv.Error as error:
+        raise UnreadableStations(Problem(row=1, text=f"Bukan CSV yang dapat dibaca ({error}).")) from error
     stations: list[Station] = []
     problems: list[Problem] = []
     first: dict[tuple[str, int], int] = {}

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from damai.areas import rules
 from damai.areas.rules import Part
+from damai.areas.rules.names import ABBREVIATIONS
 
 
 def village(name):
@@ -32,6 +33,9 @@ LETTERS = st.text(alphabet="abcdefghijklmnopqrstuvwxyz 0123456789'.,-/éñüÇ",
         ("Goenoeng Sahari", "gunung sahari"),
         ("Djohar Baroe", "johar baru"),
         ("Tjempaka Poetih", "cempaka putih"),
+        ("tj. priok", "tanjung priok"),
+        ("Tanjung Priok", "tanjung priok"),
+        ("Utan Panjang", "utan panjang"),
         ("Ma'rang", "marang"),
         ("Kota Baru", "kota baru"),  # a village called so
         ("jakpus", "jakarta pusat"),
@@ -110,6 +114,10 @@ def test_kinds_of_closeness(spelled, name, how):
 @pytest.mark.parametrize(("short", "full"), [("senin", "senting"), ("xempaka", "cempaka"), ("cempaka putih", "cempaka")])
 def test_what_is_no_abbreviation(short, full):
     assert not rules.is_short_for(short, full)
+
+
+def test_what_an_abbreviation_stands_for_is_written_as_names_are():
+    assert {short: rules.expanded(full) for short, full in ABBREVIATIONS.items()} == ABBREVIATIONS
 
 
 @given(LETTERS)

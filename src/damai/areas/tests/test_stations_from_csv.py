@@ -38,6 +38,8 @@ def test_both_forms_and_all_headings_are_read(text, stations):
     ("text", "said"),
     [
         ("", "Berkas kosong"),
+        ("\r\0", "Baris 1"),
+        ("code,number\n" + '"' + "x" * 200_000, "Bukan CSV yang dapat dibaca"),
         ("code,number\n", "tidak berisi satu TPS pun"),
         ("nama,jumlah\nGambir,3\n", "Baris 1: Baris judul harus memuat"),
         ("code,number\n31.71.01,1\n", "Baris 2: Kode kelurahan/desa Kemendagri tidak sah"),

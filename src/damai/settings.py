@@ -8,7 +8,6 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 # Forgetting DAMAI_ENV is safe: production refuses to start without its secrets. The Makefile exports `dev`.
 ENV = os.getenv("DAMAI_ENV", "production")
@@ -290,7 +289,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("MAIL_FROM", dev="Damai <damai@localhost
 # --- Language and time ----------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "id"
-LANGUAGES = [("id", _("Bahasa Indonesia")), ("en", _("English"))]
+# Each by its own name: who looks for English does not look for "Inggris".
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True

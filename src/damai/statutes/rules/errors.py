@@ -49,7 +49,7 @@ class UnknownZone(StatuteError):
     """Not one of the three time zones of Indonesia."""
 
 
-class UnknownElection(StatuteError):
+class UnknownElection(StatuteError, LookupError):
     """No election of this code is in the table."""
 
 

@@ -1,0 +1,98 @@
+"""A reader of English reads English on every page, a reader of Indonesian reads Indonesian, and each may change their mind."""
+
+import re
+from html import unescape
+
+import polib
+import pytest
+from django.test import Client
+from scripts.collect_messages import CATALOGUE
+
+from damai.intake.channels.web.tests.sending import token
+from tests.cast import cast
+
+PAGES = ["/", "/lapor/", "/tanda-terima/", "/tentang/", "/data/", "/catatan/", "/akun/login/", "/tidak-ada/"]
+DESK = ["/kerja/", "/kerja/masuk/", "/kerja/laporan/", "/kerja/perkara/"]
+ACCOUNT = ["/akun/2fa/", "/akun/sessions/", "/akun/password/change/"]
+# Small words that no sentence of one language does without and the other never has.
+INDONESIAN = re.compile(r"(?i)\b(?:yang|dan|atau|dengan|untuk|tidak|belum|sudah|ini|itu|dari|pada|oleh|anda|kami)\b")
+ENGLISH = re.compile(r"(?i)\b(?:the|and|or|with|for|not|yet|this|that|from|of|your|you|we|is|are)\b")
+HERE = {"origin": "http://testserver"}
+
+
+@pytest.fixture
+def compiled(tmp_path, settings) -> None:
+    """The English catalogue as it stands in the source, so that an old compiled one or none does not matter."""
+    folder = tmp_path / "en" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    polib.pofile(str(CATALOGUE)).save_as_mofile(str(folder / "django.mo"))
+    settings.LOCALE_PATHS = [tmp_path]
+
+
+def text_of(response) -> str:
+    """What a person reads or hears of a page, without what is marked as being in another language."""
+    html = re.sub(r"(?s)<script.*?</script>|<style.*?</style>|<select.*?</select>", " ", response.content.decode())
+    html = re.sub(r'(?s)<(\w+)[^>]*\slang="(?:id|en)"[^>]*>.*?</\1>', " ", html.partition("<body")[2])
+    heard = re.findall(r'\s(?:title|aria-label|placeholder|alt)="([^"]*)"', html)
+    return unescape(" ".join([re.sub(r"<[^>]+>", " ", html), *heard]))
+
+
+def left_over(response, words: re.Pattern[str]) -> list[str]:
+    """The words of the other language on a page, each with what stands around it."""
+    text = " ".join(text_of(response).split())
+    return [text[max(0, hit.start() - 40) : hit.end() + 40] for hit in words.finditer(text)]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("compiled")
+@pytest.mark.parametrize("address", PAGES)
+def test_who_asks_for_english_reads_english(client, address):
+    cast()
+    in_english = client.get(address, headers={"accept-language": "en-GB,en;q=0.9,id;q=0.5"})
+    assert '<html lang="en"' in in_english.content.decode()
+    assert left_over(in_english, INDONESIAN) == []
+    in_indonesian = client.get(address, headers={"accept-language": "fr"})
+    assert '<html lang="id"' in in_indonesian.content.decode()
+    assert left_over(in_indonesian, INDONESIAN) != []
+    assert left_over(in_indonesian, ENGLISH) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("compiled")
+@pytest.mark.parametrize("address", DESK + ACCOUNT)
+def test_the_desk_is_in_the_language_of_who_sits_there(client, address):
+    client.force_login(cast().sari)
+    in_english = client.get(address, headers={"accept-language": "en"}, follow=True)
+    assert in_english.status_code == 200
+    assert left_over(in_english, INDONESIAN) == []
+    assert left_over(client.get(address, headers={"accept-language": "id"}, follow=True), ENGLISH) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("compiled")
+def test_a_report_is_refused_and_received_in_english():
+    client = Client(headers={"accept-language": "en"})
+    refused = client.post("/lapor/", {"token": token(), "kejadian": "", "tempat": ""}, headers=HERE)
+    assert refused.status_code >= 400
+    assert left_over(refused, INDONESIAN) == []
+    filled = {"token": token(), "kejadian": "Money was handed out in front of the TPS", "tempat": "in front of the market"}
+    sent = client.post("/lapor/", filled, headers=HERE)
+    assert left_over(sent, INDONESIAN) == []
+    code = re.search(r"\b(?:[0-9A-Z]{4}-){3}[0-9A-Z]{5}\b", sent.content.decode())
+    assert code, text_of(sent)
+    receipt = client.post("/tanda-terima/", {"kode": code[0]}, headers=HERE)
+    assert "Your message was received and waits to be read." in text_of(receipt)
+    assert left_over(receipt, INDONESIAN) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("compiled")
+def test_the_choice_is_kept_against_what_the_browser_asks_for(client):
+    asked = {"accept-language": "id"}
+    assert '<html lang="id"' in client.get("/", headers=asked).content.decode()
+    client.post("/bahasa/", {"language": "en", "next": "/"}, headers=asked)
+    page = client.get("/", headers=asked).content.decode()
+    assert '<html lang="en"' in page
+    assert "A peaceful election, guarded together" in page
+    client.post("/bahasa/", {"language": "id", "next": "/"}, headers={"accept-language": "en"})
+    assert "Pemilu yang damai, dijaga bersama" in client.get("/", headers={"accept-language": "en"}).content.decode()

@@ -4,10 +4,11 @@ Indonesian is the source: what stands in the code is the msgid. English is the t
 """
 
 import ast
+import csv
 import io
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,13 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "damai"
 CATALOGUE = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+# The law's tables are written in Indonesian; pages say these columns in the reader's language (filter `said`).
+TABLES = {
+    "clocks.csv": ("name", "reads_as"),
+    "elections.csv": ("name",),
+    "holidays.csv": ("name",),
+    "stages.csv": ("name",),
+}
 # `say` is what a file calls gettext in which `_` is gettext_lazy.
 KEYWORDS = DEFAULT_KEYWORDS | {
     "say": None,
@@ -52,21 +60,22 @@ def collect(source: Path = SOURCE) -> dict[Text, list[str]]:
     """Every text in the code, the facts and the templates, each with the files it stands in."""
     found: defaultdict[Text, set[str]] = defaultdict(set)
     for path in sorted(source.rglob("*")):
-        if path.suffix not in {".py", ".html", ".txt"} or {"tests", "static", "migrations"} & set(path.relative_to(source).parts):
+        if path.suffix not in READERS or {"tests", "static", "migrations"} & set(path.relative_to(source).parts):
             continue
-        code = path.read_text(encoding="utf-8")
-        for text in _of_python(code) if path.suffix == ".py" else _of_template(code):
+        for text in READERS[path.suffix](path):
             found[text].add(path.relative_to(source.parents[1]).as_posix())
     return {text: sorted(places) for text, places in found.items()}
 
 
-def _of_python(code: str) -> Iterator[Text]:
+def _of_python(path: Path) -> Iterator[Text]:
+    code = path.read_text(encoding="utf-8")
     yield from _calls(code)
-    if "Fact" in code:
-        yield from _sentences(code)
+    if "rules" in path.parts or path.stem in {"facts", "rules"}:
+        yield from _said_later(code)
 
 
-def _of_template(code: str) -> Iterator[Text]:
+def _of_template(path: Path) -> Iterator[Text]:
+    code = path.read_text(encoding="utf-8")
     if "{%" not in code and "{{" not in code:
         return
     # What templatize leaves is made for xgettext: words and calls, indented as the page was, which Python would not read.
@@ -80,14 +89,32 @@ def _calls(code: str) -> Iterator[Text]:
             yield Text(several[0], several[1] if len(several) > 1 else "", context or "")
 
 
-def _sentences(code: str) -> Iterator[Text]:
-    """The sentences of the facts, which are translated when they are shown."""
+def _said_later(code: str) -> Iterator[Text]:
+    """What facts and rules say, who know nothing of languages: it is translated when it is shown.
+
+    These are a fact's `sentence`, the `label` of a move, and the parts in a tuple called `SAID`.
+    """
     for node in ast.walk(ast.parse(code)):
-        if not isinstance(node, ast.ClassDef):
-            continue
-        for line in node.body:
-            if isinstance(line, ast.Assign) and [ast.unparse(target) for target in line.targets] == ["sentence"]:
-                yield Text(ast.literal_eval(line.value))
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "sentence":
+            yield Text(ast.literal_eval(node.value))
+        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "SAID":
+            yield from map(Text, ast.literal_eval(node.value))
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "Move":
+            yield from (Text(ast.literal_eval(word.value)) for word in node.keywords if word.arg == "label")
+
+
+def _of_table(path: Path) -> Iterator[Text]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield from (Text(row[column]) for column in TABLES.get(path.name, ()) if row[column])
+
+
+READERS: dict[str, Callable[[Path], Iterator[Text]]] = {
+    ".py": _of_python,
+    ".html": _of_template,
+    ".txt": _of_template,
+    ".csv": _of_table,
+}
 
 
 def merged(catalogue: polib.POFile, found: dict[Text, list[str]]) -> polib.POFile:

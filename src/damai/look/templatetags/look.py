@@ -192,6 +192,29 @@ def fields(form: BaseForm) -> SafeString:
     return mark_safe(render_to_string("look/_fields.html", {"form": form}))  # noqa: S308 -- our own template
 
 
+# --- Words ------------------------------------------------------------------------------------------------------
+
+JOINTS = (": ", "; ", ", ", " (")
+
+
+@register.filter
+def said(text: str) -> str:
+    """What a rule or a table of the law says in Indonesian, in the reader's language.
+
+    Such a text may be put together ("akhir pekan, libur: Natal"); then each part is said by itself, and a part
+    without a translation stays as it is.
+    """
+    whole = _(text)
+    if whole != text or get_language() == "id":
+        return whole
+    for joint in JOINTS:
+        before, found, after = text.partition(joint)
+        if found:
+            return said(before) + joint + said(after)
+    bare = text.rstrip(".)")
+    return _(bare) + text[len(bare) :]
+
+
 # --- Time -------------------------------------------------------------------------------------------------------
 
 

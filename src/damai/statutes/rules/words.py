@@ -9,6 +9,21 @@ from .errors import UnreadableDay
 TYPED_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 TYPED_TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 
+# The parts of what this room puts together, for pages that say them in the reader's language (filter `said`).
+SAID = (
+    "akhir pekan",
+    "libur",
+    "cuti bersama",
+    "perkiraan",
+    "hari peristiwa",
+    "tidak dihitung",
+    "Panjang atau dasar jam ini belum diverifikasi",
+    "Satuannya belum diverifikasi",
+    "pengetahuan umum",
+    "yakin",
+    "wajib diperiksa",
+    "dapat tanpa kehadiran tersangka",
+)
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = (
     "Januari",

@@ -96,6 +96,9 @@ def test_texts_are_found_wherever_people_write_them(tmp_path):
         'x = [say("satu"), _("dua " "tiga"), ngettext("%(n)d hari", "%(n)d hari", 2), pgettext("pintu", "Masuk"), _(f"{x}")]\n'
     )
     (room / "facts.py").write_text('class Opened(Fact):\n    sentence = "Perkara {case} dibuka"\n    case: str\n')
+    (room / "rules.py").write_text('SAID = ("akhir pekan", "libur")\nMOVES = [Move(source=1, label="Tutup perkara")]\n')
+    (room / "holidays.csv").write_text("date,name\n2024-12-25,Natal\n")
+    (room / "others.csv").write_text("name\nBukan ini\n")
     (room / "a.html").write_text(
         '{% load i18n %}\n  {% if x %}\n {% translate "empat" as y %}{{ z|default:_("lima") }}\n'
         "{% blocktranslate trimmed with n=1 %}\n  enam\n  {{ n }}\n{% endblocktranslate %}{% endif %}"
@@ -108,6 +111,10 @@ def test_texts_are_found_wherever_people_write_them(tmp_path):
         Text("%(n)d hari", "%(n)d hari"),
         Text("Masuk", context="pintu"),
         Text("Perkara {case} dibuka"),
+        Text("akhir pekan"),
+        Text("libur"),
+        Text("Tutup perkara"),
+        Text("Natal"),
         Text("empat"),
         Text("lima"),
         Text("enam %(n)s"),

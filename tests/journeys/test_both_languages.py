@@ -1,14 +1,19 @@
 """A reader of English reads English on every page, a reader of Indonesian reads Indonesian, and each may change their mind."""
 
 import re
+from datetime import UTC, datetime
 from html import unescape
 
 import polib
 import pytest
+import time_machine
 from django.test import Client
 from scripts.collect_messages import CATALOGUE
 
+from damai.cases.actions import move, open_case
 from damai.intake.channels.web.tests.sending import token
+from damai.statutes.actions import load_statutes
+from damai.triage.tests.story import confirmed
 from tests.cast import cast
 
 PAGES = ["/", "/lapor/", "/tanda-terima/", "/tentang/", "/data/", "/catatan/", "/akun/login/", "/tidak-ada/"]
@@ -83,6 +88,29 @@ def test_a_report_is_refused_and_received_in_english():
     receipt = client.post("/tanda-terima/", {"kode": code[0]}, headers=HERE)
     assert "Your message was received and waits to be read." in text_of(receipt)
     assert left_over(receipt, INDONESIAN) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("compiled")
+def test_a_case_and_its_clock_are_said_in_english(client):
+    people = cast()
+    load_statutes()
+    with time_machine.travel(datetime(2024, 2, 7, 6, 0, tzinfo=UTC), tick=False):
+        found = confirmed(text="Money was handed out in front of the hall", by=people.sari)
+        case = open_case(found, regime="PEMILU", kind="laporan", reporter_identified=True, by=people.sari)
+        case = move(case, to="kajian_awal", by=people.sari)
+        client.force_login(people.sari)
+        asked = {"accept-language": "en"}
+        pages = [client.get(f"/kerja/{where}/", headers=asked) for where in (f"perkara/{case.code}", f"laporan/{found.code}")]
+        home = client.get("/", headers=asked)
+    assert [left_over(page, INDONESIAN) for page in pages] == [[], []]
+    of_the_case, of_the_report = map(text_of, pages)
+    for said in ("Initial review", "weekend", "day of the event, not counted", "Declare complete"):
+        assert said in of_the_case
+    assert f"Case {case.code} was opened from report {found.code}" in of_the_case
+    assert f"Report {found.code} was confirmed" in of_the_report
+    assert "Stages of the election" in text_of(home) and "Campaign" in text_of(home)
+    assert left_over(home, INDONESIAN) == []
 
 
 @pytest.mark.django_db

@@ -87,6 +87,23 @@ def test_dates_are_said_in_the_reader_s_language():
         assert render("{{ at|long_date }} | {{ at|clock_time }}", **values) == "Monday, 5 February 2024 | 10:00 WIB"
 
 
+def test_what_rules_say_is_said_part_by_part_in_the_reader_s_language(monkeypatch):
+    english = {
+        "akhir pekan": "weekend",
+        "libur": "holiday",
+        "Natal": "Christmas",
+        "perkiraan": "estimate",
+        "Masa tenang": "Quiet",
+    }
+    assert render("{{ why|said }}", why="akhir pekan, libur: Natal") == "akhir pekan, libur: Natal"
+    monkeypatch.setattr(look, "_", lambda text: english.get(text, text))
+    with translation.override("en"):
+        assert render("{{ why|said }}", why="libur") == "holiday"
+        assert render("{{ why|said }}", why="akhir pekan, libur: Natal (perkiraan)") == "weekend, holiday: Christmas (estimate)"
+        assert render("{{ why|said }}", why="libur: Hari desa.") == "holiday: Hari desa."
+        assert render("{{ why|said }}", why="") == ""
+
+
 def test_elapsed_time_is_words_with_the_moment_behind_them():
     html = render("{{ at|ago:now }}", at=NOW - timedelta(hours=3, minutes=5), now=NOW)
     assert "3 jam yang lalu" in html

@@ -37,6 +37,7 @@ class House:
     story_now: datetime | None = None
     ledger: LedgerState | None = None
     agency: str = ""
+    may: frozenset[str] = frozenset()  # places of the staff's navigation that are open to this reader
     theme: str = ""
     portal_nav: tuple[str, ...] = PORTAL_NAV
     portal_foot: tuple[str, ...] = PORTAL_FOOT

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from damai.agencies.access import open_to_everyone
@@ -52,11 +51,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     reports, cases = tally_by_area(code), cases_by_area(code)
     below = [
-        [
-            inner.label,
-            number.words if (number := reports.of(inner.code)) else "",
-            found.words if (found := cases.of(inner.code)) else "",
-        ]
+        {"place": inner, "reports": reports.of(inner.code), "cases": cases.of(inner.code)}
         for inner in hierarchy(code)
         if inner.parent == code
     ]
@@ -65,16 +60,12 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "portal/area.html",
         {
             "place": told,
+            "above": place(told.parent) if told.parent and code != settings.CITY else None,
             "in_full": name_in_full(code),
             "reports": reports.of(code),
             "cases": cases.of(code),
             "tally": reports,
             "below": below,
-            "columns": [
-                {"label": _("Wilayah")},
-                {"label": _("Laporan ditetapkan"), "number": True},
-                {"label": _("Perkara teregistrasi"), "number": True},
-            ],
         },
     )
 

@@ -36,8 +36,10 @@ def report(request: HttpRequest) -> HttpResponse:
 
 def _form(request: HttpRequest, form: ReportForm, *, message: str = "", status: int = 200) -> HttpResponse:
     form.fields["wilayah"].widget = _select()
-    for name in ("lintang", "bujur"):  # filled by the map and the device, never typed
-        form.fields[name].widget = HiddenInput()
+    # What the place island (look/_place.html) searches with, and what it fills in from the device; nobody types degrees.
+    form.fields["tempat"].widget.attrs["data-place-search"] = True
+    form.fields["lintang"].widget = HiddenInput({"data-place-lat": True})
+    form.fields["bujur"].widget = HiddenInput({"data-place-lon": True})
     context = {"form": form, "message": message, "tiles": tiles_of(tally_by_area(settings.CITY))}
     return render(request, "portal/report/form.html", context, status=status)
 

@@ -9,9 +9,9 @@ from damai.agencies.access import AgencyKind, Role, open_to
 from damai.cases import actions
 from damai.cases.queries import Case, case_for, clock_of, late_cases, next_moves, page_of, soon_late, steps_of
 from damai.cases.rules import REASONS, Move, State
-from damai.ledger.queries import entries_about, now
+from damai.ledger.queries import now
 
-from .desk import attempt, reader
+from .desk import attempt, history_of, mistaken, reader
 from .forms import CaseFilter, MoveForm
 
 HANDLERS = open_to(Role.OFFICER, Role.LEAD, agencies=[AgencyKind.SUPERVISOR])
@@ -69,7 +69,7 @@ def _detail(
         "clock": clock_of(case),
         "steps": steps_of(case),
         "moves": moves,
-        "history": entries_about(case.code),
+        "history": history_of(case.code),
         "now": now(),
     }
     return render(request, "workspace/cases/detail.html", context, status=status)
@@ -94,7 +94,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
     if step is not None:
         form = _form(step, request.POST)
         if not form.is_valid():
-            return _detail(request, case, status=422, bad=form, bad_for=target)
+            return _detail(request, case, status=mistaken(request), bad=form, bad_for=target)
         given = form.given()
     case.state = request.POST.get("keadaan", case.state)  # as the page showed it: if it moved since, they are told
     return attempt(

@@ -10,7 +10,7 @@ from damai.chores.queries import state as work_state
 from damai.ledger.queries import now
 from damai.triage.queries import count_waiting, held_by, offers_to, page_of, waiting_for
 
-from .desk import reader
+from .desk import others, reader
 
 SHOWN = 8
 
@@ -21,11 +21,12 @@ def today(request: HttpRequest) -> HttpResponse:
     """The first page after signing in; its body asks again by itself."""
     member = reader(request)
     late, soon = late_cases(member), soon_late(member)
+    held = list(held_by(member))
     context = {
         "now": now(),
         "waiting": count_waiting(member),
-        "urgent": waiting_for(member)[:SHOWN],
-        "held": held_by(member),
+        "urgent": others(waiting_for(member), held, SHOWN),
+        "held": held,
         "offers": offers_to(member)[:SHOWN],
         "late": late[:SHOWN],
         "late_count": late.count(),

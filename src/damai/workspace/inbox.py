@@ -12,7 +12,7 @@ from damai.ledger.queries import now
 from damai.triage.actions import release, take_batch
 from damai.triage.queries import count_waiting, held_by, waiting_for
 
-from .desk import reader
+from .desk import others, reader
 
 PAGE = 25
 BATCH = 10
@@ -23,10 +23,11 @@ BATCH = 10
 def listing(request: HttpRequest) -> HttpResponse:
     """What I hold, and what waits."""
     member = reader(request)
+    held = list(held_by(member))
     context = {
-        "held": list(held_by(member)),
-        "waiting": list(waiting_for(member)[:PAGE]),
-        "count": count_waiting(member),
+        "held": held,
+        "waiting": others(waiting_for(member), held, PAGE),
+        "count": count_waiting(member) - len(held),
         "page": PAGE,
         "now": now(),
     }

@@ -13,7 +13,7 @@ from damai.cases.actions import open_case as open_case_of
 from damai.cases.queries import case_of
 from damai.intake.actions import derivative_of, reply
 from damai.intake.queries import Forgotten, Message, NamedFile, files_of, thread_of
-from damai.ledger.queries import entries_about, now
+from damai.ledger.queries import now
 from damai.triage import actions
 from damai.triage.queries import (
     Report,
@@ -31,7 +31,7 @@ from damai.triage.queries import (
 )
 from damai.triage.rules import Kind
 
-from .desk import attempt, reader
+from .desk import attempt, history_of, mistaken, reader
 from .forms import AsideForm, AskForm, ConfirmForm, OfferForm, OpenCaseForm, RefuseForm, ReportFilter
 
 READERS = (Role.OFFICER, Role.LEAD, Role.LIAISON)
@@ -108,7 +108,7 @@ def _detail(request: HttpRequest, report: Report, *, status: int = 200, **forms:
         "case": case if handles else None,
         "held": report.leased_to_id == member.pk and report.leased_at(now()),
         "taken": report.leased_at(now()) and report.leased_to_id != member.pk,
-        "history": entries_about(report.code),
+        "history": history_of(report.code),
         "contact": any(each.words and each.words.contact for each in opened),
         "now": now(),
         **forms,
@@ -158,7 +158,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     report = found(request, code)
     form = ConfirmForm(request.POST)
     if not form.is_valid():
-        return _detail(request, report, status=422, confirm_form=form)
+        return _detail(request, report, status=mistaken(request), confirm_form=form)
     _as_seen(request, report)
     return attempt(
         request,
@@ -182,10 +182,12 @@ def set_aside(request: HttpRequest, code: str) -> HttpResponse:
     """Say that nothing follows from it, and why; it is kept."""
     report = found(request, code)
     _as_seen(request, report)
-    reason = request.POST.get("reason", "")
+    form = AsideForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, report, status=mistaken(request), aside_form=form)
     return attempt(
         request,
-        lambda: actions.set_aside(report, reason=reason, by=reader(request)),
+        lambda: actions.set_aside(report, reason=form.cleaned_data["reason"], by=reader(request)),
         said=_("Laporan dikesampingkan dan tetap disimpan."),
         back=_at(code),
     )
@@ -245,7 +247,7 @@ def offer(request: HttpRequest, code: str) -> HttpResponse:
     report = found(request, code)
     form = OfferForm(request.POST, agencies=[*routes_for(report), *may_be_offered_to(report)])
     if not form.is_valid():
-        return _detail(request, report, status=422, offer_form=form)
+        return _detail(request, report, status=mistaken(request), offer_form=form)
     to = form.cleaned_data["to_agency"]
     said = _("Laporan ditawarkan kepada %(agency)s.") % {"agency": to.name}
     return attempt(request, lambda: actions.offer(report, to_agency=to, by=reader(request)), said=said, back=_at(code))
@@ -275,10 +277,12 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
             said=_("Tawaran ditarik kembali."),
             back=_at(code),
         )
-    reason = request.POST.get("reason", "")
+    form = RefuseForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, report, status=mistaken(request), refuse_form=form)
     return attempt(
         request,
-        lambda: actions.refuse_offer(open_one, reason=reason, by=reader(request)),
+        lambda: actions.refuse_offer(open_one, reason=form.cleaned_data["reason"], by=reader(request)),
         said=_("Ditolak: laporan kembali kepada penawar."),
         back="/kerja/laporan/?meja=offered",
     )
@@ -291,7 +295,7 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     report = found(request, code)
     form = AskForm(request.POST)
     if not form.is_valid():
-        return _detail(request, report, status=422, ask_form=form)
+        return _detail(request, report, status=mistaken(request), ask_form=form)
     if not reports_for(reader(request)).filter(read_in_full(reader(request)), pk=report.pk).exists():
         raise Http404
     for message in messages_of(report):
@@ -308,7 +312,7 @@ def open_case(request: HttpRequest, code: str) -> HttpResponse:
     report = found(request, code)
     form = OpenCaseForm(request.POST)
     if not form.is_valid():
-        return _detail(request, report, status=422, open_form=form)
+        return _detail(request, report, status=mistaken(request), open_form=form)
     return attempt(
         request,
         lambda: open_case_of(report, by=reader(request), **form.cleaned_data),

@@ -109,7 +109,9 @@ def notice(text: str, state: str = "info", title: str = "") -> dict[str, str]:
 @register.inclusion_tag("look/_stat.html")
 def stat(label: str, value: object, *, href: str = "", state: str = "") -> dict[str, object]:
     """One number with its meaning, inside `<dl class="stats">`. No value is said to be no data, never zero."""
-    return {"label": label, "value": None if value == "" else value, "href": href, "state": state, "icon": STATE_ICONS.get(state)}
+    value = None if value == "" else value
+    words = isinstance(value, str) and not value.isdigit()  # set smaller than a number: words are longer
+    return {"label": label, "value": value, "words": words, "href": href, "state": state, "icon": STATE_ICONS.get(state)}
 
 
 @register.inclusion_tag("look/_nav_item.html", takes_context=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from . import rules
 from .models import Area, Level
 from .queries import Location, Match, NotAPoint, boundaries_geojson, find, has_boundaries, locate, mentioned, tile_map
+from .queries import boundary_versions as _versions
 from .queries.hierarchy import areas_in, full_label, label
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Match",
     "NotAPoint",
     "Place",
+    "boundaries_credit",
     "boundaries_geojson",
     "find",
     "has_boundaries",
@@ -67,3 +69,8 @@ def name_in_full(code: str) -> str:
 
 def _place(area: Area) -> Place:
     return Place(code=area.code, name=area.name, level=area.level, kind=area.kind, label=label(area), parent=area.parent_id)
+
+
+def boundaries_credit(code: str) -> str:
+    """Whom to credit for the outlines of a place; empty where none are loaded."""
+    return "; ".join(sorted({version.credit for version in _versions(code)}))

@@ -163,7 +163,8 @@ def run_one(worker: str) -> bool:
     renewing.start()
     try:
         result = row.task_result
-        row.task.call(TaskContext(task_result=result), *result.args, **result.kwargs)
+        # the database backend's result class is a sibling of the one the context is typed for
+        row.task.call(TaskContext(task_result=result), *result.args, **result.kwargs)  # type: ignore[arg-type]
     except Exception as error:
         log.warning("chore %s failed on try %d", row.task_path, tries, exc_info=True)
         with transaction.atomic():

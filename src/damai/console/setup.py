@@ -1,5 +1,8 @@
 """`damai setup`: what a new house needs before it can serve: tables, areas, stations, the law's tables, the field form."""
 
+from collections.abc import Callable
+from typing import Any
+
 import click
 
 from . import django_ready
@@ -32,9 +35,9 @@ def set_up(*, demo: bool, say: bool = True) -> bool:
     return fresh
 
 
-def _to(bar: object) -> object:
+def _to(bar: Any) -> Callable[[int, int], None]:
     def step(done: int, total: int) -> None:
-        bar.update(int(100 * done / total) - bar.pos)  # type: ignore[attr-defined]
+        bar.update(int(100 * done / total) - bar.pos)
 
     return step
 

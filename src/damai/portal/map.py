@@ -13,7 +13,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from damai.agencies.access import open_to_everyone
-from damai.areas.public import NotAPoint, boundaries_geojson, has_boundaries, locate, place, tile_map
+from damai.areas.public import NotAPoint, boundaries_credit, boundaries_geojson, has_boundaries, locate, place, tile_map
 from damai.triage.public import PublicNumber, Tally
 
 # The lowest count of each colour. Band 1 is kept for what is not shown, so that no colour tells what a number may not.
@@ -95,7 +95,12 @@ def drawn(tally: Tally) -> SafeString:
     language, of = get_language() or "", (tally.at, boundaries_url())
     known = _drawn.get(language)
     if known is None or known.of != of:
-        context = {"tiles": tiles_of(tally), "legend": legend(), "boundaries_url": boundaries_url()}
+        context = {
+            "tiles": tiles_of(tally),
+            "legend": legend(),
+            "boundaries_url": boundaries_url(),
+            "credit": boundaries_credit(settings.CITY),
+        }
         html = mark_safe(render_to_string("portal/_map.html", context))  # noqa: S308 -- rendered by our own template
         known = _drawn[language] = Drawn(of, html)
     return known.html
@@ -103,7 +108,7 @@ def drawn(tally: Tally) -> SafeString:
 
 def boundaries_url() -> str:
     """Where the island fetches the geography; empty where the operator has loaded none."""
-    return "/data/batas.geojson" if has_boundaries() else ""
+    return "/data/batas.geojson" if has_boundaries(settings.CITY) else ""
 
 
 @open_to_everyone

@@ -51,7 +51,7 @@ PRODUCTION = {
 def in_production(tmp_path: Path, code: str, *, without: str = "") -> subprocess.CompletedProcess[str]:
     """Run code under production settings, perhaps with one of them missing."""
     given = {f"DAMAI_{name}": value for name, value in (PRODUCTION | {"HOME": str(tmp_path)}).items() if name != without}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("DAMAI_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DAMAI_", "DJANGO_"))}
     settings = {"DJANGO_SETTINGS_MODULE": "damai.settings", "PYTHONPATH": str(ROOT / "src")}
     return subprocess.run([sys.executable, "-c", code], env=kept | settings | given, capture_output=True, text=True, timeout=60)
 

@@ -69,7 +69,7 @@ class Threshold:
             return first(request, "account_change_password", gettext("Silakan ganti kata sandi sementara Anda dahulu."))
         scope = access.scope_for(request)
         if settings.SECOND_FACTOR_REQUIRED and scope.needs_second_factor and not scope.has_second_factor:
-            why = gettext("Tugas Anda mewajibkan faktor kedua. Silakan tambahkan kode autentikator atau kunci sandi.")
+            why = gettext("Tugas Anda mewajibkan faktor kedua. Silakan tambahkan kode autentikator atau passkey.")
             return first(request, "mfa_index", why)
         return None
 

@@ -101,6 +101,8 @@ class Move:
 
 S, G = State, Guard
 PB7 = "Perbawaslu 7/2022"
+# What stands beside the citations, for pages that say it in the reader's language.
+SAID = ("arsip perkara", "informasi awal", "penelusuran", "status laporan/temuan")
 
 
 def _assessed(source: State) -> tuple[Move, ...]:

@@ -23,6 +23,7 @@ SAID = (
     "yakin",
     "wajib diperiksa",
     "dapat tanpa kehadiran tersangka",
+    "pasal belum diperiksa",
 )
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = (

@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _stage() -> object:
     try:
         return stage_today(now().date(), settings.ELECTION)
-    except LookupError:  # the calendar is not loaded: the page simply does not speak of it
+    except ValueError:  # the calendar is not loaded: the page simply does not speak of it
         return None
 
 

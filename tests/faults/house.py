@@ -82,7 +82,11 @@ class House:
     @property
     def env(self) -> dict[str, str]:
         """The settings of this house and of no other."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("DAMAI_", "DJANGO_"))}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("DAMAI_", "DJANGO_")) or name == "DAMAI_SHARED_DATA"
+        }
         own = {"DAMAI_ENV": "dev", "DAMAI_HOME": str(self.home), "DAMAI_DATABASE_URL": self.database_url}
         paths = {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "PYTHONDONTWRITEBYTECODE": ""}
         return kept | own | paths | {"DAMAI_BASE_URL": self.address} | self.environment

@@ -1,0 +1,109 @@
+"""The figures as a page for people."""
+
+from typing import Any
+
+
+def as_markdown(found: dict[str, Any]) -> str:
+    """All that was measured, as Markdown tables."""
+    machine = found["machine"]
+    versions = ", ".join(f"{name} {number}" for name, number in machine["versions"].items())
+    lines = [
+        "# What was measured",
+        "",
+        f"{machine['at']}, {machine['cores']} cores shared by server and load, load average {machine['load_before']} before.",
+        f"{machine['system']}, Python {machine['python']}, Damai {machine['damai']}, {versions}.",
+        "The × are against the reference of the same run; only they mean anything on another machine.",
+    ]
+    for kind, stages in found["databases"].items():
+        lines += ["", f"## {kind}"]
+        for stage, figures in stages.items():
+            lines += ["", *PAGES[stage](figures)]
+    return "\n".join(lines) + "\n"
+
+
+def table(head: list[str], rows: list[list[str]]) -> list[str]:
+    """A Markdown table."""
+    return ["| " + " | ".join(row) + " |" for row in [head, ["---"] * len(head), *rows]]
+
+
+def _submissions(found: dict[str, Any]) -> list[str]:
+    rows = []
+    for clients, bare in found["reference"].items():
+        rows.append(["reference: bare Django view, one row", "–", clients, *_speed(bare), "1.00"])
+        for how, label in (
+            ("alone", "Damai: OpenRosa submission"),
+            ("with_worker", "the same, while the worker sorts what came in"),
+        ):
+            for stored, damai in found[how].items():
+                ratio = damai[clients]["per_second"] / bare["per_second"]
+                rows.append([label, f"{int(stored):,}", clients, *_speed(damai[clients]), f"{ratio:.2f}"])
+    memory = ", ".join(f"{name} {number:.0f} MB" for name, number in found["peak_mb"].items())
+    delay = found["merge_delay"]
+    return [
+        "### Submissions accepted",
+        "",
+        *table(["what", "stored before", "clients", "per second", "p50 ms", "p99 ms", "× reference"], rows),
+        "",
+        f"Facts waited for the signed checkpoint that covers them: p50 {delay['p50']:.1f} s, p99 {delay['p99']:.1f} s, "
+        f"most {delay['most']:.1f} s.",
+        f"Peak memory (all processes of each): {memory}.",
+    ]
+
+
+def _speed(found: dict[str, float]) -> list[str]:
+    return [f"{found['per_second']:,.0f}", f"{found['p50_ms']:.1f}", f"{found['p99_ms']:.1f}"]
+
+
+def _against(found: dict[str, Any], names: dict[str, str]) -> list[list[str]]:
+    return [[label, f"{found[name]:,.0f}", f"{found[name] / found['reference']:.2f}"] for name, label in names.items()]
+
+
+def _ledger(found: dict[str, Any]) -> list[str]:
+    names = {
+        "reference": "reference: one row through the ORM, a commit each",
+        "one": "facts recorded, a commit each",
+        "hundred": "facts recorded, a commit per hundred",
+        "integrated": "facts numbered, hashed into the tree and signed",
+    }
+    return ["### Ledger", "", *table(["what", "per second", "× reference"], _against(found, names)), "", _peak(found)]
+
+
+def _places(found: dict[str, Any]) -> list[str]:
+    how = "exact, by boundaries" if found["exact"] else "approximate, by the nearest point: no boundaries were loaded"
+    names = {
+        "reference": "reference: one area read by its key through the ORM",
+        "by_point": f"a point's kelurahan ({how})",
+        "by_point_many": "the same, many points at once",
+        "by_name": "a place by its name, misspelt or short",
+    }
+    return ["### Places", "", *table(["what", "per second", "× reference"], _against(found, names)), "", _peak(found)]
+
+
+def _home(found: list[dict[str, Any]]) -> list[str]:
+    few, many = found[0], found[-1]
+    rows = [
+        [
+            f"{each['reports']:,}",
+            f"{each['ms']:.1f}",
+            f"{each['list_ms']:.1f}",
+            f"{each['counting_ms']:,.0f}",
+            f"{each['peak_mb']:.0f}",
+        ]
+        for each in found
+    ]
+    growth = [f"× {many[name] / few[name]:.2f}" for name in ("ms", "list_ms", "counting_ms")]
+    return [
+        "### Home page and lists",
+        "",
+        *table(
+            ["reports", "home, server ms", "first page of a list, ms", "public counts made anew (hourly), ms", "peak MB"],
+            [*rows, ["growth", *growth, ""]],
+        ),
+    ]
+
+
+def _peak(found: dict[str, Any]) -> str:
+    return f"Peak memory: {found['peak_mb']:.0f} MB."
+
+
+PAGES = {"submissions": _submissions, "ledger": _ledger, "places": _places, "home": _home}

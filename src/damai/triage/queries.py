@@ -60,10 +60,17 @@ def sent_by(member: Member) -> Q:
 
 def read_in_full(member: Member) -> Q:
     """The condition that a member reads every message behind a report, not only those they sent themselves."""
-    scope = scope_of(member).where(Capability.SEE_PERSONAL_DATA)
     seen = Q(pk__in=[])
-    for charge in scope.charges:
+    for charge in scope_of(member).where(Capability.SEE_PERSONAL_DATA).charges:
         seen |= (Q(agency=charge.agency) | Q(offered_to=charge.agency) | Q(inbox=charge.agency)) & _in_charge_of(charge)
+    return seen
+
+
+def learn_senders(member: Member) -> Q:
+    """The condition that a member may open who the senders are: an agency that is only asked does not learn it yet."""
+    seen = Q(pk__in=[])
+    for charge in scope_of(member).where(Capability.SEE_PERSONAL_DATA).charges:
+        seen |= (Q(agency=charge.agency) | Q(inbox=charge.agency)) & _in_charge_of(charge)
     return seen
 
 
@@ -83,11 +90,16 @@ def agencies_with(member: Member, capability: Capability) -> frozenset[str]:
 
 
 def may(member: Member, capability: Capability, report: Report) -> bool:
-    """Whether a member may do something with a report on behalf of the agency that is accountable for it."""
-    scope = scope_of(member).where(capability)
-    return (
-        any(charge.agency == report.agency_id for charge in scope.charges) and reports_for(member).filter(pk=report.pk).exists()
-    )
+    """Whether a member may do something with a report on behalf of the agency that is accountable for it.
+
+    One appointment must give both the capability and the sight of it: what they see because they sent it is not theirs to decide.
+    """
+    seen = Q(pk__in=[])
+    for charge in scope_of(member).where(capability).charges:
+        if charge.agency == report.agency_id:
+            decided = Q() if Capability.READ_INBOX in charge.capabilities else Q(state=State.CONFIRMED)
+            seen |= Q(agency=charge.agency) & decided & _in_charge_of(charge)
+    return Report.objects.filter(seen, pk=report.pk).exists()
 
 
 # --- Lists ----------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from .. import queries, rules
 from ..facts import DuplicateDenied, ReportConfirmed, ReportJoined, ReportSeparated, ReportSetAside, ReportTakenUp
 from ..models import Duplicate, Placed, Report, State
 from .leasing import needs_lease
-from .refusals import AlreadyDecided, ImpossibleDates, NotDecided, Refused, UnknownCategory, locked, needs_new
+from .refusals import AlreadyDecided, ImpossibleDates, NotDecided, NotYours, Refused, UnknownCategory, locked, needs_new
 
 
 class CannotJoin(Refused):
@@ -124,8 +124,13 @@ def join(report: Report, *, into: Report, by: Member) -> Report:
         raise CannotJoin(_("Laporan %(code)s sudah menjadi bagian dari laporan itu.") % {"code": report.code})
     if fresh.state not in {State.NEW, State.CONFIRMED} or target.state not in {State.NEW, State.CONFIRMED}:
         raise AlreadyDecided(_("Hanya laporan yang masih terbuka dapat digabung."))
+    if not queries.may(by, Capability.CONFIRM_REPORTS, target):  # what stands above may have been handed over since
+        raise NotYours(_("Laporan tidak ditemukan."))
     if fresh.offered_to_id:
         raise CannotJoin(_("Laporan %(code)s sedang ditawarkan; tarik dahulu tawarannya.") % {"code": fresh.code})
+    if fresh.accused not in {"", target.accused}:  # its words would be read, and handed on, by the rules of the other
+        said = _("Laporan %(code)s menyangkut penyelenggara. Gabungkan laporan lain ke dalamnya, bukan sebaliknya.")
+        raise CannotJoin(said % {"code": fresh.code})
     fresh.state_before, fresh.state, fresh.joined_into = fresh.state, State.JOINED, target
     fresh.leased_to = fresh.leased_until = None
     fresh.save()

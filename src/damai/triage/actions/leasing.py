@@ -7,11 +7,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from damai.agencies.models import Member
+from damai.agencies.rules import Capability
 from damai.ledger.queries import now
 
 from .. import queries
 from ..models import Report, State
-from .refusals import Refused, needs_new
+from .refusals import Refused, locked, needs_new
 
 LEASE = timedelta(minutes=10)
 BATCH = 25
@@ -43,7 +44,7 @@ def take_batch(member: Member, *, size: int = BATCH) -> list[Report]:
 @transaction.atomic
 def take(report: Report, *, by: Member) -> Report:
     """One report for ten minutes, by the person who opens it."""
-    fresh = Report.objects.select_for_update().get(pk=report.pk)
+    fresh = locked(report, by=by, capability=Capability.CONFIRM_REPORTS)
     needs_new(fresh)
     if fresh.leased_at(now()) and fresh.leased_to_id != by.pk:
         raise TakenByAnother(_("Laporan %(code)s sedang dikerjakan petugas lain.") % {"code": fresh.code})

@@ -33,6 +33,9 @@ class History:
     openings: int
 
 
+NO_HISTORY = History([], 0)
+
+
 def history_of(code: str) -> History:
     """The ledger's entries about a code, oldest first."""
     told = entries_about(code)

@@ -1,6 +1,9 @@
 """Reports: the list, one report with its words, and what a person decides about it."""
 
+from dataclasses import replace
+
 from django.contrib import messages
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,6 +22,7 @@ from damai.triage.queries import (
     Report,
     agencies_with,
     duplicates_of,
+    learn_senders,
     may,
     may_be_offered_to,
     messages_of,
@@ -26,12 +30,11 @@ from damai.triage.queries import (
     page_of,
     read_in_full,
     report_for,
-    reports_for,
     routes_for,
 )
 from damai.triage.rules import Kind
 
-from .desk import attempt, history_of, mistaken, reader
+from .desk import NO_HISTORY, attempt, history_of, mistaken, reader
 from .forms import AsideForm, AskForm, ConfirmForm, OfferForm, OpenCaseForm, RefuseForm, ReportFilter
 
 READERS = (Role.OFFICER, Role.LEAD, Role.LIAISON)
@@ -87,11 +90,18 @@ def _detail(request: HttpRequest, report: Report, *, status: int = 200, **forms:
     offer = open_offer(report)
     case = case_of(report.code)
     handles = may(member, Capability.HANDLE_CASES, report)
+    reads_all = _is(report, read_in_full(member))
     opens = handles and case is None and report.state == "confirmed" and report.kind in {Kind.VIOLATION, Kind.PRELIMINARY}
     context = {
         "report": report,
         "opened": [
-            {"message": each.message, "words": each.words, "files": _files(each.message), "thread": thread_of(each.message)}
+            {
+                "message": each.message,
+                "words": each.words,
+                "files": _files(each.message),
+                # Who of the staff wrote is not told to the sender, not even to one of our own.
+                "thread": [said if reads_all else replace(said, by=_("Petugas")) for said in thread_of(each.message)],
+            }
             for each in opened
         ],
         "duplicates": duplicates_of(report, member),
@@ -101,19 +111,28 @@ def _detail(request: HttpRequest, report: Report, *, status: int = 200, **forms:
         "aside_form": AsideForm() if decides else None,
         "offer_form": OfferForm(agencies=[*routes_for(report), *may_be_offered_to(report)]) if offers else None,
         "refuse_form": RefuseForm(),
-        "ask_form": AskForm() if decides or handles or offers else None,
+        "ask_form": AskForm() if _may_ask(member, report) else None,
         "open_form": OpenCaseForm(initial={"kind": "laporan" if report.kind == Kind.VIOLATION else "informasi_awal"})
         if opens
         else None,
         "case": case if handles else None,
         "held": report.leased_to_id == member.pk and report.leased_at(now()),
         "taken": report.leased_at(now()) and report.leased_to_id != member.pk,
-        "history": history_of(report.code),
-        "contact": any(each.words and each.words.contact for each in opened),
+        "history": history_of(report.code) if reads_all else NO_HISTORY,  # it names other reports and who decided
+        "contact": _is(report, learn_senders(member)) and any(each.words and each.words.contact for each in opened),
         "now": now(),
         **forms,
     }
     return render(request, "workspace/reports/detail.html", context, status=status)
+
+
+def _is(report: Report, condition: Q) -> bool:
+    return Report.objects.filter(condition, pk=report.pk).exists()
+
+
+def _may_ask(member: Member, report: Report) -> bool:
+    """Whether a member may write to the senders: only who answers for the report, never who is merely asked to take it."""
+    return any(may(member, each, report) for each in (Capability.CONFIRM_REPORTS, Capability.HANDLE_CASES, Capability.HAND_OVER))
 
 
 def _agencies(member: Member) -> frozenset[str]:
@@ -293,11 +312,11 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
 def ask(request: HttpRequest, code: str) -> HttpResponse:
     """Ask the senders something, each by the door their message came in by."""
     report = found(request, code)
+    if not _may_ask(reader(request), report):
+        raise Http404
     form = AskForm(request.POST)
     if not form.is_valid():
         return _detail(request, report, status=mistaken(request), ask_form=form)
-    if not reports_for(reader(request)).filter(read_in_full(reader(request)), pk=report.pk).exists():
-        raise Http404
     for message in messages_of(report):
         if not message.forgotten:
             reply(message, text=form.cleaned_data["text"], by=reader(request).code)
@@ -327,7 +346,7 @@ def contact(request: HttpRequest, code: str) -> HttpResponse:
     """Open who the senders are. It is noted, and the page says so before."""
     report = found(request, code)
     member = reader(request)
-    if not reports_for(member).filter(read_in_full(member), pk=report.pk).exists():
+    if not _is(report, learn_senders(member)):
         raise Http404
     note_view(member, subject=report.code, what=PersonalData.CONTACT, own=report.leased_to_id == member.pk)
     return _detail(request, report, show_contact=True)
@@ -363,7 +382,7 @@ def original(request: HttpRequest, code: str, message: str, number: int) -> Http
 def _file(request: HttpRequest, code: str, message: str, number: int) -> NamedFile:
     report = found(request, code)
     member = reader(request)
-    if not reports_for(member).filter(read_in_full(member), pk=report.pk).exists():
+    if not _is(report, read_in_full(member)):
         raise Http404
     for each in messages_of(report):
         if each.code == message:

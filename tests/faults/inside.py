@@ -5,6 +5,7 @@ Prints one line of JSON, so that the test can compare it with what the phones we
 
 import hashlib
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -45,7 +46,7 @@ def stock() -> dict[str, Any]:
     return {
         "messages": [
             {
-                "id": _instance_in(queries.raw_of(message)),
+                "id": _id_in(queries.raw_of(message)),
                 "raw": hashlib.sha256(queries.raw_of(message)).hexdigest(),
                 "receipt": spoken(queries.receipt_of(message)),
                 "files": {file.name: _digest_of(file.path) for file in queries.files_of(message)},
@@ -68,9 +69,10 @@ def waiting() -> dict[str, Any]:
     return {"facts": Entry.objects.filter(index=None).count()}
 
 
-def _instance_in(raw: bytes) -> str:
-    """The id that the phone gave the report: read from the kept bytes themselves, not from a column."""
-    return raw.partition(b"<instanceID>")[2].partition(b"</instanceID>")[0].decode()
+def _id_in(raw: bytes) -> str:
+    """The id that the sender gave the report: read from the kept bytes themselves, not from a column."""
+    found = re.search(rb"uuid:[a-z]*-?[0-9]{6}", raw)
+    return found[0].decode() if found else ""
 
 
 def _digest_of(path: Any) -> str:

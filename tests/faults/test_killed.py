@@ -2,11 +2,13 @@
 
 import os
 import socket
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests import collect
+from tests.faults.browser import Browser
 from tests.faults.house import DATABASES, PATIENCE, Phones, houses, ledger_must_verify, must_hold, receipt_in, wait_for
 
 pytestmark = [pytest.mark.faults, pytest.mark.parametrize("kind", DATABASES)]
@@ -61,6 +63,35 @@ def test_every_acknowledged_report_survives_kill_9_exactly_once(kind, tmp_path):
         print(
             f"\n{kind}: {KILLS} × kill -9, {phones.failures} sendings cut short, 0 of {len(filled)} acknowledged lost, 0 doubled"
         )
+
+
+def test_every_acknowledged_public_form_survives_kill_9_exactly_once(kind, tmp_path):
+    with houses(kind, tmp_path) as house:
+        house.start()
+        browser = Browser(house)
+        forms = {f"uuid:web-{number:06d}": browser.open(number) for number in range(60)}
+        browsers = Phones(house, forms, sender=lambda seed: browser)
+        time.sleep(2.5)  # as long as the house thinks that a person must need for writing
+        browsers.begin()
+        try:
+            for count in (15, 30, 45):
+                browsers.until(count)
+                house.kill()
+                house.start()
+            browsers.finish()
+        finally:
+            browsers.over.set()
+        assert browsers.strange == []
+        house.kill("worker")
+        must_hold(house, browsers.receipts, forms)
+        again = {name: browser.send(form) for name, form in forms.items()}  # everybody presses "back", and "send" once more
+        assert {(outcome.status, receipt_in(outcome.words) == browsers.receipts[name]) for name, outcome in again.items()} == {
+            (200, True)
+        }
+        must_hold(house, browsers.receipts, forms)
+        house.kill()
+        ledger_must_verify(house, tmp_path / "copy")
+        print(f"\n{kind}, public form: 3 × kill -9, {browsers.failures} sendings cut short, 0 of {len(forms)} acknowledged lost")
 
 
 def test_one_report_from_eight_phones_at_once_is_one(kind, tmp_path):

@@ -183,6 +183,10 @@ def test_a_receipt_with_a_typo_a_wrong_one_and_the_right_one(client):
     assert "Tidak ada kiriman" in text(client.post("/tanda-terima/", {"kode": unknown}), 404)
     shown = client.post("/tanda-terima/", {"kode": receipt})
     assert "menunggu dibaca" in text(shown)
+    lacking = text(shown).split("Yang masih kurang")[1].split("</section>")[0]
+    for thing in ("Tanggal kejadian", "Tanggal Anda mengetahuinya", "Nama dan cara menghubungi", "Bukti: foto"):
+        assert thing in lacking
+    assert not re.search(r"<li>[a-z-]+</li>", lacking), "a code instead of words"
     assert "no-store" in shown["Cache-Control"] or "no-cache" in shown["Cache-Control"]
     # Not in the log yet: said, and nothing is offered that is not there.
     assert "sedang mendapat tempat" in text(client.post("/tanda-terima/", {"kode": receipt}))

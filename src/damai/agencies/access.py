@@ -7,13 +7,14 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
 from . import queries, rules
 from .models import AgencyKind, Role
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]  # pages and streamed files alike
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +51,7 @@ def open_to(*roles: Role, agencies: Iterable[AgencyKind] | None = None) -> Calla
 
     def mark(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return to_sign_in(request)
             if not door.opens_for(scope_for(request)):

@@ -78,7 +78,7 @@ def _detail(
 def _form(move: Move, data: object = None) -> MoveForm:
     return MoveForm(
         data, guards=tuple(str(guard) for guard in move.guards), reasons=REASONS.get(move.target, frozenset()), prefix=move.target
-    )  # type: ignore[arg-type]
+    )
 
 
 @HANDLERS

@@ -1,6 +1,7 @@
 """Reports: the list, one report with its words, and what a person decides about it."""
 
 from dataclasses import replace
+from functools import partial
 
 from django.contrib import messages
 from django.db.models import Q
@@ -252,7 +253,7 @@ def not_the_same(request: HttpRequest, code: str) -> HttpResponse:
         if other in {row.report.code, row.of.code}:
             return attempt(
                 request,
-                lambda row=row: actions.deny_duplicate(row, by=reader(request)),
+                partial(actions.deny_duplicate, row, by=reader(request)),
                 said=_("Dicatat: dua kejadian berbeda."),
                 back=_at(code),
             )
@@ -354,7 +355,7 @@ def contact(request: HttpRequest, code: str) -> HttpResponse:
 
 @open_to(*READERS)
 @require_safe
-def picture(request: HttpRequest, code: str, message: str, number: int) -> HttpResponse:
+def picture(request: HttpRequest, code: str, message: str, number: int) -> FileResponse:
     """An image as it may be shown: made again from its pixels, without what the camera wrote into it."""
     file = _file(request, code, message, number)
     path = derivative_of(file) if file.is_image else None
@@ -368,7 +369,7 @@ def picture(request: HttpRequest, code: str, message: str, number: int) -> HttpR
 
 @open_to(*READERS)
 @require_safe
-def original(request: HttpRequest, code: str, message: str, number: int) -> HttpResponse:
+def original(request: HttpRequest, code: str, message: str, number: int) -> FileResponse:
     """The bytes as they came, as a download that no browser opens by itself; noted as taken out."""
     file = _file(request, code, message, number)
     note_export(reader(request), subject=code, what=PersonalData.FILES, digest=file.sha256)

@@ -38,7 +38,7 @@ def server_command(
     """The command line that serves Damai."""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     command += ["--workers", str(workers), "--blocking-threads", str(threads), "--backpressure", str(max(threads * 4, 64))]
-    command += ["--log-level", "warning", "--no-ws", "--respawn-failed-workers"]
+    command += ["--log-level", "error", "--no-ws", "--respawn-failed-workers"]
     return [*command, *(["--reload"] if reload else []), app]
 
 
@@ -92,18 +92,24 @@ class Household:
 @click.command()
 @click.option("--port", default=8000, show_default=True, help="Porta pada alamat loopback.")
 @click.option("--workers", default=1, show_default=True, help="Jumlah proses peladen.")
-@click.option("--threads", default=16, show_default=True, help="Jumlah utas per proses.")
-@click.option("--demo/--no-demo", default=True, help="Isi basis data kosong dengan cerita demo.")
+@click.option("--threads", default=32, show_default=True, help="Jumlah utas per proses.")
+@click.option("--demo/--no-demo", default=None, help="Isi basis data kosong dengan cerita demo (bawaan: saat pengembangan).")
 @click.option("--reload", is_flag=True, help="Muat ulang bila berkas berubah (pengembangan).")
-def run(port: int, workers: int, threads: int, demo: bool, reload: bool) -> None:
+def run(port: int, workers: int, threads: int, demo: bool | None, reload: bool) -> None:
     """Siapkan Damai bila perlu, lalu jalankan peladen dan pekerja sampai Ctrl-C."""
     port = free_port(port)
     # "localhost", since passkeys are bound to a name; the server still listens on 127.0.0.1 only.
     address = f"http://localhost:{port}"
     os.environ.setdefault("DAMAI_BASE_URL", address)
     django_ready()
+    from django.conf import settings
+
+    from damai.demo.replay import is_told
+    from damai.ledger.queries import is_demo
+
     from .setup import set_up
 
+    demo = settings.DEV if demo is None else demo
     fresh = set_up(demo=demo)
     house = Household()
     signal.signal(signal.SIGINT, house.stop)
@@ -119,6 +125,8 @@ def run(port: int, workers: int, threads: int, demo: bool, reload: bool) -> None
         ),
     )
     house.start("pekerja", [sys.executable, "-m", "damai", "worker"])
+    if reload:
+        house.start("muka", [str(settings.ROOT / "scripts/front-end"), "watch"])
     for _ in range(300):
         if answers(f"{address}/") or house.stopping or any(child.poll() is not None for child in house.children.values()):
             break
@@ -127,6 +135,8 @@ def run(port: int, workers: int, threads: int, demo: bool, reload: bool) -> None
         _welcome(address, demo=demo)
         if fresh and demo:
             _tell_the_story(address, house)
+        elif demo and is_demo() and not is_told():
+            click.echo("  Cerita demo belum selesai diceritakan; `make demo` lalu `make run` mengulangnya dari awal.\n")
     sys.exit(house.wait())
 
 

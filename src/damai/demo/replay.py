@@ -20,6 +20,7 @@ from damai.agencies.queries import Agency, Member
 from damai.areas.queries import area
 from damai.cases.actions import note_missed
 from damai.cases.actions import publish_counts as publish_cases
+from damai.intake.queries import Message
 from damai.ledger.actions import ensure_log, integrate, set_demo_offset
 from damai.ledger.queries import telling
 from damai.triage.actions import lapse_offers, publish_counts, sort_inbox
@@ -56,6 +57,12 @@ def appoint_the_cast() -> None:
         )
         agency = Agency.objects.get(code=person.agency)
         appoint(member, role=Role(person.role), agency=agency, area=area(person.area), on=date(2023, 1, 2), by="damai")
+
+
+def is_told() -> bool:
+    """Whether the story was told to its end; it is not when somebody stopped it half-way."""
+    last = Message.objects.order_by("-id").values_list("received_at", flat=True).first()
+    return last is not None and last >= END - timedelta(days=1)
 
 
 @dataclass

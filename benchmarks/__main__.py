@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -173,9 +173,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--long", action="store_true", help="longer rounds, and with 100,000 and 1,000,000 messages stored")
     parser.add_argument("--only", nargs="+", choices=list(STAGES), default=list(STAGES), help="only these measures")
-    parser.add_argument("--keep", action="store_true", help=f"keep the results in {RESULTS.relative_to(ROOT)}")
+    parser.add_argument("--stored", nargs="+", type=int, help="how many messages are stored before the load")
+    parser.add_argument("--keep", metavar="NAME", help=f"keep the results in {RESULTS.relative_to(ROOT)}, under this name")
     chosen = parser.parse_args()
     lengths = LONG if chosen.long else SHORT
+    if chosen.stored:
+        lengths = replace(lengths, stored=tuple(chosen.stored))
     found: dict[str, Any] = {"machine": machine(), "databases": {}}
     for kind in DATABASES:
         found["databases"][kind] = {}
@@ -185,12 +188,11 @@ def main() -> None:
                 found["databases"][kind][stage] = STAGES[stage](kind, Path(folder), lengths)
     table = as_markdown(found)
     click.echo(table)
-    name = "long" if chosen.long else "short"
     if chosen.keep:
         RESULTS.mkdir(exist_ok=True)
-        (RESULTS / f"{name}.json").write_text(json.dumps(found, indent=2) + "\n")
-        (RESULTS / f"{name}.md").write_text(table)
-        say(f"Kept in {RESULTS.relative_to(ROOT)}/{name}.json and .md")
+        (RESULTS / f"{chosen.keep}.json").write_text(json.dumps(found, indent=2) + "\n")
+        (RESULTS / f"{chosen.keep}.md").write_text(table)
+        say(f"Kept in {RESULTS.relative_to(ROOT)}/{chosen.keep}.json and .md")
 
 
 if __name__ == "__main__":

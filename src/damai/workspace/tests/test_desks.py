@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 from tests.cast import cast
 
@@ -252,3 +254,22 @@ def test_lists_page_by_where_one_stopped_and_keep_their_filters(people):
     assert len(seen) == 30
     assert "Tidak ada laporan yang cocok" in text(sari.get("/kerja/laporan/?meja=mine&jenis=claim"))
     text(sari.get("/kerja/laporan/?meja=aneh&keadaan=salah&sesudah=x"))
+
+
+@pytest.mark.parametrize("url", ["/kerja/", "/kerja/masuk/", "/kerja/laporan/", "/kerja/perkara/", "/kerja/akses/"])
+def test_a_page_asks_no_more_of_a_full_house_than_of_a_small_one(people, url, django_assert_max_num_queries):
+    def fill(number: int) -> None:
+        for _ in range(number):
+            open_case(confirmed(by=people.sari), regime="PEMILU", kind="informasi_awal", by=people.sari)
+            desk_of(people.sari).get(at(report()))
+
+    tuti = desk_of(people.tuti)
+    fill(2)
+    text(tuti.get(url))
+    with CaptureQueriesContext(connection) as small:
+        text(tuti.get(url))
+    few = len(small)  # now: the next request begins a new count
+    assert 0 < few <= 30
+    fill(8)
+    with django_assert_max_num_queries(few):
+        text(tuti.get(url))

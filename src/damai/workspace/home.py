@@ -11,6 +11,7 @@ from damai.ledger.queries import now
 from damai.triage.queries import count_waiting, held_by, offers_to, page_of, waiting_for
 
 from .desk import others, reader
+from .house import open_places
 
 SHOWN = 8
 
@@ -33,6 +34,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "soon": soon[:SHOWN],
         "soon_count": soon.count(),
         "sent": page_of(member, desk="sent", size=SHOWN).reports,
+        # Those who have no inbox find here what was handed to them.
+        "ours": [] if "inbox" in open_places(member) else page_of(member, desk="mine", size=SHOWN).reports,
         "work": work_state(),
     }
     template = "workspace/today/_today.html" if getattr(request, "htmx", False) else "workspace/today/today.html"

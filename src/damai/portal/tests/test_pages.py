@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.cast import cast, places
 
+from damai.areas.public import tile_map
 from damai.intake.channels.web.tests.sending import TEXT, fields
 from damai.intake.models import Attachment
 from damai.intake.rules.receipts import receipt_for, spoken
@@ -210,3 +212,20 @@ def test_a_browser_that_asks_for_english_gets_it(client):
     places()
     assert 'lang="en"' in text(client.get("/", headers={"accept-language": "en"}))
     assert 'lang="id"' in text(client.get("/", headers={"accept-language": "fr"}))
+
+
+def test_no_way_that_is_shown_leads_to_nothing(client):
+    released()
+    ensure_log()
+    integrate()
+    # The map draws every kelurahan of the city; the cast knows a few of them.
+    elsewhere = {f"/wilayah/{each.code}/" for each in tile_map("31.71").hexes} - {f"/wilayah/{code}/" for code in places()}
+    ways, walked = {"/"}, elsewhere.copy()
+    while ways - walked:
+        url = sorted(ways - walked)[0]
+        walked.add(url)
+        answer = client.get(url)
+        assert answer.status_code == 200 or (url.startswith("/kerja/") and answer.status_code == 302), url
+        if answer["Content-Type"].startswith("text/html"):
+            ways |= {unescape(way) for way in re.findall(r'<a [^>]*href="(/[^"#]*)"', answer.content.decode())}
+    assert {"/log/checkpoint", "/data/perkara.csv", f"/lapor/?wilayah={GAMBIR}", f"/wilayah/{KEBON_KELAPA}/"} <= walked

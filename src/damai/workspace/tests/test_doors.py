@@ -1,12 +1,17 @@
 """Which staff pages open for whom: every role at every address; where it does not open, the page does not exist."""
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.cast import cast
 
+from damai.agencies.models import Agency
 from damai.cases.actions import open_case
 from damai.statutes.actions import load_statutes
+from damai.triage.actions import offer
 from damai.triage.tests.story import confirmed, report
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +119,26 @@ def test_the_navigation_shows_only_desks_that_open(house):
         "komar": [],
         "dewi": [],
     }
+
+
+def links_in(page: str) -> set[str]:
+    """Where a staff page leads to."""
+    return {unescape(url) for url in re.findall(r'href="(/kerja/[^"#]*)"', page)}
+
+
+@pytest.mark.parametrize("name", sorted(EVERYONE))
+def test_no_way_that_is_shown_leads_to_nothing(house, name):
+    people, _ = house
+    claim = confirmed(by=people.sari, kind="claim", category="hoax_election", text="Kabar bohong di grup")
+    offer(claim, to_agency=Agency.objects.get(code="kominfotik-jakpus"), by=people.sari)
+    browser = Client()
+    browser.force_login(getattr(people, name))
+    ways, walked = {"/kerja/"}, set()
+    while ways - walked:
+        url = sorted(ways - walked)[0]
+        walked.add(url)
+        answer = browser.get(url)
+        assert answer.status_code == 200, url
+        ways |= links_in(answer.content.decode()) if answer["Content-Type"].startswith("text/html") else set()
+    if name == "komar":
+        assert f"/kerja/laporan/{claim.code}/" in walked

@@ -18,6 +18,7 @@ def demo() -> None:
 def replay(speed: float, address: str) -> None:
     """Putar cerita lewat pintu yang sebenarnya (HTTP dan OpenRosa) ke Damai yang sedang berjalan."""
     django_ready()
+    from damai.demo.replay import AlreadyTold
     from damai.demo.replay import replay as tell
     from damai.ledger.queries import OnlyInADemo, is_demo
 
@@ -25,6 +26,8 @@ def replay(speed: float, address: str) -> None:
         raise click.ClickException("Basis data ini bukan demo. Cerita tidak pernah dicampur dengan data sungguhan.")
     try:
         sent = tell(address, speed=speed)
+    except AlreadyTold as error:
+        raise click.ClickException("Cerita sudah pernah dimulai di sini. Ulangi dari awal dengan: damai demo reset") from error
     except OnlyInADemo as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{sent} pesan diceritakan.")

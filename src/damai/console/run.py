@@ -94,8 +94,11 @@ class Household:
 @click.option("--workers", default=1, show_default=True, help="Jumlah proses peladen.")
 @click.option("--threads", default=32, show_default=True, help="Jumlah utas per proses.")
 @click.option("--demo/--no-demo", default=None, help="Isi basis data kosong dengan cerita demo (bawaan: saat pengembangan).")
+@click.option(
+    "--speed", default=0.0, show_default=True, help="Kecepatan cerita demo: detik cerita per detik nyata; 0 secepatnya."
+)
 @click.option("--reload", is_flag=True, help="Muat ulang bila berkas berubah (pengembangan).")
-def run(port: int, workers: int, threads: int, demo: bool | None, reload: bool) -> None:
+def run(port: int, workers: int, threads: int, demo: bool | None, speed: float, reload: bool) -> None:
     """Siapkan Damai bila perlu, lalu jalankan peladen dan pekerja sampai Ctrl-C."""
     port = free_port(port)
     # "localhost", since passkeys are bound to a name; the server still listens on 127.0.0.1 only.
@@ -134,17 +137,17 @@ def run(port: int, workers: int, threads: int, demo: bool | None, reload: bool) 
     if not house.stopping:
         _welcome(address, demo=demo)
         if fresh and demo:
-            _tell_the_story(address, house)
+            _tell_the_story(address, house, speed)
         elif demo and is_demo() and not is_told():
             click.echo("  Cerita demo belum selesai diceritakan; `make demo` lalu `make run` mengulangnya dari awal.\n")
     sys.exit(house.wait())
 
 
-def _tell_the_story(address: str, house: Household) -> None:
+def _tell_the_story(address: str, house: Household, speed: float) -> None:
     from damai.demo.replay import replay
 
     try:
-        replay(address, stop=lambda: house.stopping)
+        replay(address, speed=speed, stop=lambda: house.stopping)
     except Exception as error:  # the house still serves; the story can be told again with `make demo`
         click.echo(f"Cerita demo terhenti: {error}", err=True)
 

@@ -59,6 +59,10 @@ def appoint_the_cast() -> None:
         appoint(member, role=Role(person.role), agency=agency, area=area(person.area), on=date(2023, 1, 2), by="damai")
 
 
+class AlreadyTold(Exception):
+    """Somebody has begun to tell the story here; telling it twice would double everything."""
+
+
 def is_told() -> bool:
     """Whether the story was told to its end; it is not when somebody stopped it half-way."""
     last = Message.objects.order_by("-id").values_list("received_at", flat=True).first()
@@ -108,6 +112,8 @@ def replay(
 ) -> int:
     """Tell the story to a running server; `speed` is story seconds per real second, 0 as fast as it goes. Messages sent."""
     ensure_log(is_demo=True)
+    if Message.objects.exists():
+        raise AlreadyTold
     with telling(RAKOR):
         appoint_the_cast()
     story = [event for event in events() if event.sent_at <= until]

@@ -1,6 +1,7 @@
 """`damai demo`: tell the story of the campaign, or begin again."""
 
 import shutil
+from pathlib import Path
 
 import click
 
@@ -40,22 +41,19 @@ def reset(yes: bool) -> None:
     django_ready()
     from django.conf import settings
     from django.db import connection
-    from django.db.utils import DatabaseError
 
     from damai.ledger.queries import is_demo, state
 
-    try:
-        real = state() is not None and not is_demo()
-    except DatabaseError:
-        real = False
-    if real or not settings.DEV:
+    # What cannot be asked (locked, broken) is not taken for a demo: only a database without tables has nothing to lose.
+    begun = bool(connection.introspection.table_names())
+    if not settings.DEV or (begun and state() is not None and not is_demo()):
         raise click.ClickException("Ini bukan data demo; tidak ada yang dihapus.")
     if not yes:
         click.confirm("Hapus semua data demo?", default=True, abort=True)
     if connection.vendor == "sqlite":
         connection.close()
-        for suffix in ("", "-wal", "-shm"):
-            (settings.HOME / f"damai.sqlite3{suffix}").unlink(missing_ok=True)
+        for suffix in ("", "-wal", "-shm"):  # of the very database that was asked
+            Path(f"{connection.settings_dict['NAME']}{suffix}").unlink(missing_ok=True)
     else:
         _drop_tables()
     shutil.rmtree(settings.FILES, ignore_errors=True)

@@ -68,6 +68,8 @@ def _network(address: str, at: datetime) -> bytes:
     """A keyed hash of an IPv4 address or an IPv6 /64 (what one household gets); another one each day."""
     try:
         parsed = ipaddress.ip_address(address)
+        if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:  # else all of IPv4 would be one household
+            parsed = parsed.ipv4_mapped
         bits = 64 if parsed.version == 6 else 32
         network = str(ipaddress.ip_network((parsed, bits), strict=False))
     except ValueError:

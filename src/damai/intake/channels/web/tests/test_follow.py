@@ -73,6 +73,14 @@ def test_a_whole_household_is_one_network_in_version_six(receipt, monkeypatch):
     assert web.look_up(visit(REMOTE_ADDR="2001:db8:1:3::1"), nobody).status == 404
 
 
+def test_addresses_of_version_four_in_the_clothes_of_version_six_are_not_one_household(receipt, monkeypatch):
+    monkeypatch.setitem(web.look_up.__globals__["knock"].__globals__["PER_HOUR"], "missed-receipt", 1)
+    nobody = queries.receipts.receipt_for("web", "nobody", key=queries.keyring().current)
+    assert web.look_up(visit(REMOTE_ADDR="::ffff:198.51.100.1"), nobody).status == 404
+    assert web.look_up(visit(REMOTE_ADDR="198.51.100.1"), nobody).status == 429
+    assert web.look_up(visit(REMOTE_ADDR="::ffff:198.51.100.2"), nobody).status == 404
+
+
 def test_the_sender_answers_once_however_often_they_press(receipt):
     actions.reply(queries.by_receipt(receipt), text="Kapan Anda mengetahuinya?", by="M-0001")
     same = token()

@@ -1,6 +1,8 @@
 """All settings, in one file, read once. A missing secret stops the server with a sentence that says what to set."""
 
+import logging
 import os
+import re
 import secrets
 import sqlite3
 from datetime import timedelta
@@ -29,7 +31,7 @@ ROOT = PACKAGE.parent.parent
 
 # Everything that must survive: database, files, keys. One folder, so that a backup is one folder.
 HOME = Path(env("HOME", dev=str(ROOT / "var"))).resolve()
-HOME.mkdir(parents=True, exist_ok=True)
+HOME.mkdir(mode=0o700, parents=True, exist_ok=True)  # other users of the machine have no business in it
 FILES = HOME / "files"
 
 
@@ -345,16 +347,31 @@ SECURE_HSTS_SECONDS = 0 if DEV else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEV
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # the browsers' preload list is for whoever owns the domain to join
 SECURE_SSL_REDIRECT = not DEV
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if not DEV else None
+# Believed only where a proxy of the operator's stands in front and sets it; else anyone could say it of a line in the clear.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES and not DEV else None
+# The report form takes its files itself (intake/channels/web/upload.py). No other page wants any: what is sent there is dropped
+# as it arrives, and never fills a disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # --- Work that happens by itself ------------------------------------------------------------------------------
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
+
+class Discreet(logging.Formatter):
+    """Writes a line of the log without what is secret in addresses: the token of a phone, the key of a new password."""
+
+    SECRET = re.compile(r"(/masuk/odk/|/akun/password/reset/key/)[^/\s]+")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, tracebacks included, since they are all one text by now."""
+        return self.SECRET.sub(r"\1…", super().format(record))
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"()": Discreet, "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # Says who failed to sign in and from where; damai.signin says it without names and addresses.

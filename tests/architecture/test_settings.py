@@ -73,6 +73,17 @@ def test_in_production_the_locks_are_on(tmp_path):
     assert run.returncode == 0, run.stderr
 
 
+def test_who_says_https_is_believed_only_behind_a_proxy_and_the_home_is_closed_to_others(tmp_path):
+    code = (
+        "from django.conf import settings as s; import os; os.environ['DAMAI_PROXIES'] = '{proxies}';"
+        "os.environ['DAMAI_HOME'] = {home!r}; print(s.SECURE_PROXY_SSL_HEADER, oct(s.HOME.stat().st_mode & 0o777))"
+    )
+    alone = in_production(tmp_path, code.format(proxies=0, home=str(tmp_path / "alone")))
+    behind = in_production(tmp_path, code.format(proxies=1, home=str(tmp_path / "behind")))
+    assert alone.stdout == "None 0o700\n", alone.stderr
+    assert behind.stdout == "('HTTP_X_FORWARDED_PROTO', 'https') 0o700\n", behind.stderr
+
+
 def test_the_example_of_production_is_complete():
     assert {*PRODUCTION, "HOME"} == read(REQUIRED)
 

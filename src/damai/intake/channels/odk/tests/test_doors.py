@@ -1,10 +1,13 @@
 """The list, the form, the manifest and the media, as Collect needs them to the letter."""
 
 import hashlib
+import logging
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from damai.intake import actions, queries
 from damai.intake.channels.odk import answers
@@ -12,6 +15,7 @@ from damai.intake.channels.odk.form import read_form
 from damai.intake.channels.odk.publish import NoPlaces, publish_incident
 from damai.intake.models import FormState, FormVersion
 from damai.ledger.models import Entry
+from damai.settings import Discreet
 
 from .phones import VERSION, forget, new_phone, publish
 
@@ -118,6 +122,20 @@ def test_tokens_are_not_written_into_the_log(phone, caplog):
     assert phone.request("POST", f"{phone.base}submission", b"", content_type="text/plain").status == 400
     assert phone.request("PUT", f"{phone.base}submission").status == 405
     assert phone.new.token not in caplog.text
+
+
+def test_what_django_itself_says_of_an_address_is_written_without_the_token(phone, caplog):
+    caplog.clear()
+    line = logging.Formatter("%(message)s")
+    discreet = Discreet("%(message)s")
+    assert phone.request("POST", f"{phone.base}formList").status == 405
+    assert Client(enforce_csrf_checks=True).post(f"{phone.base}formList").status_code == 403
+    assert len(caplog.records) == 2
+    for record in caplog.records:
+        assert phone.new.token in line.format(record)  # Django writes whole addresses
+        assert phone.new.token not in discreet.format(record)
+        assert "/masuk/odk/…/formList" in discreet.format(record)
+    assert settings.LOGGING["formatters"]["line"]["()"] is Discreet
 
 
 def test_publishing_the_same_again_changes_nothing_and_other_bytes_need_a_new_version(phone):

@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from damai.cases.actions import open_case
 from damai.intake.tests.deliveries import photo
@@ -111,7 +112,7 @@ def test_from_the_first_word_to_the_public_map(house, open_page, size):
     sari.locator(f'[data-code="{code}"] a').first.click()
     see(sari, WORDS)
     sari.locator(".files img").scroll_into_view_if_needed()
-    sari.wait_for_function("document.querySelector('.files img').naturalWidth > 0")
+    sari.locator(".files img").evaluate("picture => picture.decode()")  # it came, and is a picture
     sari.get_by_label("Ini adalah").select_option("violation")
     sari.get_by_label("Kategori").select_option("money_politics")
     sari.get_by_role("button", name="Tetapkan", exact=True).click()
@@ -229,3 +230,28 @@ def test_staff_can_read_the_workspace(house, open_page):
         fits(page)
         found += violations(page)
     assert not found, "\n".join(found)
+
+
+def test_the_place_is_found_by_its_name_and_by_the_device(house, open_page):
+    address, _ = house
+    page = open_page("phone", geolocation={"latitude": -6.1754, "longitude": 106.8272}, permissions=["geolocation"])
+    page.goto(f"{address}/lapor/")
+    assert page.get_by_label("Kelurahan atau kecamatan").input_value() == ""
+    page.get_by_label("Tempat kejadian").press_sequentially("kebon kel")
+    expect(page.locator("[name=wilayah]")).to_have_value("31.71.01.1002")
+    page.get_by_role("button", name="Pakai posisi saya").click()
+    expect(page.locator("[name=lintang]")).to_have_value("-6.175400")
+    expect(page.locator("[name=bujur]")).to_have_value("106.827200")
+
+
+def test_a_report_that_comes_in_appears_without_a_reload(house, open_page):
+    address, people = house
+    page = open_page("desk", people.sari)
+    page.goto(f"{address}/kerja/masuk/")
+    see(page, "Tidak ada yang menunggu")
+    code = report().code
+    page.evaluate("document.querySelector('[data-refresh]').dispatchEvent(new Event('refresh'))")  # what the clock does
+    page.locator(f'[data-code="{code}"]').wait_for()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/kerja/laporan/{code}/")

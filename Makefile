@@ -12,7 +12,7 @@ PORT ?= 8000
 POSTGRES ?= postgresql://postgres@127.0.0.1:5432/damai
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo test test-postgres test-browser test-faults test-web check lint types contracts messages bench lock clean
+.PHONY: help run dev demo test test-postgres test-browser test-faults test-faults-postgres test-web check lint types contracts messages bench lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -64,7 +64,10 @@ test-browser: $(VENV)/dev.stamp $(BUILT) $(MO) ## Walk the pages in a real brows
 	@$(PY) -m pytest -m browser
 
 test-faults: $(VENV)/dev.stamp $(BUILT) $(MO) ## Kill processes and cut the power; nothing acknowledged may be lost
-	@$(PY) -m pytest -m faults
+	@$(PY) -m pytest tests/faults -m faults -s
+
+test-faults-postgres: $(VENV)/dev.stamp $(BUILT) $(MO) ## Break a house on PostgreSQL in the same ways
+	@DAMAI_DATABASE_URL=$(POSTGRES) $(PY) -m pytest tests/faults -m faults -s -k postgresql
 
 test-web: $(VENV)/run.stamp ## Test and type-check the front end
 	@scripts/front-end test
@@ -79,7 +82,7 @@ types: $(VENV)/dev.stamp ## Check the types
 contracts: $(VENV)/dev.stamp ## Check that rooms import only downward
 	@$(VENV)/bin/lint-imports
 
-check: lint types contracts test test-postgres test-browser test-faults test-web ## Everything CI needs
+check: lint types contracts test test-postgres test-browser test-faults test-faults-postgres test-web ## Everything CI needs
 
 messages: $(VENV)/dev.stamp ## Collect texts for translation
 	@$(PY) scripts/collect_messages.py

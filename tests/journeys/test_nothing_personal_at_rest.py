@@ -1,0 +1,156 @@
+"""Everything that people say, in words that exist nowhere else; afterwards none of them is on the disk or in the log.
+
+Looked through, byte by byte: the database with its write-ahead log (on PostgreSQL, every row), the names of all files in HOME,
+and what was logged. What is *in* a photo or a film is kept as it came and is not looked through: see the threat model.
+"""
+
+import logging
+import re
+import uuid
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+import damai.wsgi  # noqa: F401  before the test begins: it sets up logging anew, and nothing would be captured
+from damai.cases.queries import Case
+from damai.intake.channels.odk.tests.phones import VERSION, new_phone
+from damai.intake.channels.web.tests.sending import fields
+from damai.intake.tests.deliveries import photo
+from damai.intake.tests.test_sealing import everything_in_the_database
+from damai.ledger.actions import ensure_log, integrate
+from damai.settings import Discreet
+from damai.statutes.actions import load_statutes
+from damai.triage.actions import sort_inbox
+from damai.triage.models import Report
+from tests.cast import Cast
+
+GAMBIR = "31.71.01.1001"
+NETWORK = "198.51.100.77"
+POINT = ("-6.1753924", "106.8271528")
+
+
+class Planted(dict[str, str]):
+    """Words that exist nowhere else, by what they stand for."""
+
+    def __missing__(self, what: str) -> str:
+        self[what] = f"kenari{uuid.uuid4().hex}"
+        return self[what]
+
+
+@pytest.fixture
+def planted() -> Planted:
+    return Planted()
+
+
+def desk_of(member, planted: Planted) -> Client:
+    browser = Client(headers={"User-Agent": planted["browser of staff"]}, REMOTE_ADDR=NETWORK)
+    browser.force_login(member)
+    return browser
+
+
+def told_on_the_web(planted: Planted) -> str:
+    """A citizen's report, at the second try, and its receipt."""
+    citizen = Client(headers={"User-Agent": planted["browser"]}, REMOTE_ADDR=NETWORK)
+    words = {
+        "kejadian": f"Tim sukses membagikan uang 100 ribu per kepala kepada {planted['words']}.", "wilayah": GAMBIR,
+        "tempat": planted["place"], "lintang": POINT[0], "bujur": POINT[1], "nama": planted["name"],
+        "telepon": "0812 7766 5544", "surel": f"{planted['mail']}@contoh.id", "setuju": "on",
+    }  # fmt: skip
+    mistaken = citizen.post("/lapor/", fields(**words, tanggal_kejadian="2999-01-01"))
+    assert mistaken.status_code == 422
+    files = [SimpleUploadedFile(f"{planted['file']}.jpg", photo()), SimpleUploadedFile(f"{planted['held file']}.exe", b"MZ\x90")]
+    sent = citizen.post("/lapor/", {**fields(**words), "berkas": files})
+    assert sent.status_code == 201, sent.content.decode()[:1500]
+    return re.search(r'class="receipt"[^>]*>([^<]+)<', sent.content.decode())[1].strip()
+
+
+def told_by_phone(planted: Planted) -> tuple[Cast, str]:
+    """A field supervisor's report from Collect, the tries that fail, and the token of the phone."""
+    phone = new_phone("short")
+    name = f"{planted['photo of the phone']}.jpg"
+    xml = (
+        f'<data id="laporan_kejadian" version="{VERSION}"><uraian>Spanduk dirusak oleh {planted["words of the phone"]}</uraian>'
+        f"<bukti><foto>{name}</foto></bukti><meta><instanceID>uuid:1</instanceID></meta></data>"
+    )
+    agent = {"HTTP_USER_AGENT": planted["model of the phone"], "REMOTE_ADDR": NETWORK}
+    assert phone.post(xml.encode(), {name: photo(50, 50)}, **agent).status == 201
+    other = xml.replace("Spanduk", planted["other words under the same id"])
+    assert phone.post(other.encode(), {name: photo(50, 50)}, **agent).status == 409
+    assert phone.post(f"<data><rusak>{planted['broken form']}".encode(), **agent).status == 400
+    elsewhere = Client(enforce_csrf_checks=True, REMOTE_ADDR=NETWORK)
+    assert elsewhere.post(f"{phone.base}formList").status_code == 403
+    return phone.people, phone.new.token
+
+
+def worked_on(people: Cast, receipt: str, planted: Planted) -> None:
+    """Sorted, read, asked, answered, decided, opened as a case and moved; and tried by those it does not concern."""
+    assert sort_inbox() == 2
+    sari = desk_of(people.sari, planted)
+    sari.post("/kerja/masuk/ambil/")
+    phone, web = (f"/kerja/laporan/{report.code}/" for report in Report.objects.order_by("id"))
+    page = sari.get(web).content.decode()
+    assert planted["words"] in page
+    assert planted["name"] in sari.post(f"{web}kontak/").content.decode()
+    for link in re.findall(r'href="(/kerja/laporan/[^"]+/(?:gambar|berkas)/[^"]+)"', page):
+        b"".join(sari.get(link).streaming_content)
+    assert sari.post(f"{web}tanya/", {"text": f"Apakah {planted['question']} ada di sana?"}).status_code == 302
+    citizen = Client(headers={"User-Agent": planted["browser"]}, REMOTE_ADDR=NETWORK)
+    shown = citizen.post("/tanda-terima/", {"kode": receipt}).content.decode()
+    assert planted["question"] in shown
+    token = re.search(r'name="token" value="([^"]+)"', shown)[1]
+    answer = {"kode": receipt, "token": token, "jawaban": f"Ya, bersama {planted['answer']}."}
+    assert planted["answer"] in citizen.post("/tanda-terima/jawab/", answer).content.decode()
+    decided = {
+        "kind": "violation", "category": "money_politics", "severity": "3", "area": GAMBIR,
+        "happened_on": "", "known_on": "", "dipegang": "1",
+    }  # fmt: skip
+    assert sari.post(f"{web}tetapkan/", decided).status_code == 302
+    assert sari.post(f"{web}perkara/", {"kind": "informasi_awal", "regime": "PEMILU"}).status_code == 302
+    case = Case.objects.get()
+    step = {"ke": "dugaan_ditemukan", "keadaan": case.state}
+    assert sari.post(f"/kerja/perkara/{case.code}/langkah/", step).status_code == 302
+    assert sari.post(f"{phone}kesampingkan/", {"reason": "test", "dipegang": "1"}).status_code == 302
+    assert desk_of(people.dewi, planted).get(phone).status_code == 200
+    for stranger in (people.budi, people.polan):
+        assert desk_of(stranger, planted).get(f"{web}?{planted['query']}").status_code == 404
+
+
+def tried_from_outside(planted: Planted) -> None:
+    """Guesses at the doors."""
+    anyone = Client(REMOTE_ADDR=NETWORK)  # what their browser calls itself is kept while a lock-out lasts: see the threat model
+    guess = {"login": planted["guessed account"], "password": planted["guessed password"]}
+    assert anyone.post("/akun/login/", guess).status_code == 200
+    assert anyone.post("/tanda-terima/", {"kode": planted["guessed receipt"]}).status_code == 422
+
+
+def test_nothing_personal_at_rest(transactional_db, planted, caplog):
+    caplog.set_level(logging.INFO)
+    load_statutes()
+    ensure_log()
+    people, token = told_by_phone(planted)
+    receipt = told_on_the_web(planted)
+    worked_on(people, receipt, planted)
+    tried_from_outside(planted)
+    integrate()
+
+    line = Discreet("%(asctime)s %(levelname)s %(name)s %(message)s")
+    # A path that somebody types is logged as typed, without what follows the question mark; nobody's words are in a path.
+    places = {
+        "the database": everything_in_the_database(),
+        "the names of files": "\n".join(str(path) for path in Path(settings.HOME).rglob("*")).encode(),
+        "the log": "\n".join(line.format(record) for record in caplog.records).encode(),
+    }
+    secrets = dict(planted) | {
+        "receipt": receipt, "receipt without signs": receipt.replace("-", ""), "token of a phone": token, "network": NETWORK,
+        "telephone": "0812 7766 5544", "telephone without spaces": "081277665544", "latitude": POINT[0], "longitude": POINT[1],
+    }  # fmt: skip
+    assert len(secrets) > 25
+    found = [(what, where) for what, secret in secrets.items() for where, content in places.items() if secret.encode() in content]
+    assert found == []
+    # The search itself works: what stands in the open is found in each place.
+    assert Case.objects.get().code.encode() in places["the database"]
+    assert b"/masuk/odk/" in places["the log"]
+    assert str(settings.FILES).encode() in places["the names of files"]

@@ -113,7 +113,8 @@ def test_the_home_page_is_small_and_asks_little_however_many_reports_there_are(c
     assert len(before) <= 12
     one = Report.objects.values().first()
     Report.objects.bulk_create(Report(**one | {"id": None, "code": f"L-9{number:05d}"}) for number in range(300))
-    with django_assert_max_num_queries(len(before)):
+    # What a process believes for a second (the log's clock, the areas' token) may be asked again meanwhile.
+    with django_assert_max_num_queries(len(before) + 2):
         client.get("/")
 
 

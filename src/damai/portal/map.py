@@ -9,8 +9,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
 from damai.agencies.access import open_to_everyone
 from damai.areas.public import NotAPoint, boundaries_credit, boundaries_geojson, has_boundaries, locate, place, tile_map
@@ -123,11 +124,17 @@ def boundaries(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_everyone
-@require_safe
+@csrf_exempt  # it changes nothing, and the form it serves has no session
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def where(request: HttpRequest) -> JsonResponse:
-    """Which kelurahan a point lies in, and how surely that is known. The point is not kept."""
+    """Which kelurahan a point lies in, and how surely that is known. The point is not kept.
+
+    Our own form asks by POST: in an address, where somebody stands would be written into every log on the way.
+    """
+    said = request.POST if request.method == "POST" else request.GET
     try:
-        found = locate(float(request.GET.get("lat", "")), float(request.GET.get("lon", "")))
+        found = locate(float(said.get("lat", "")), float(said.get("lon", "")))
     except (ValueError, NotAPoint):
         return JsonResponse({"pesan": _("Koordinat tidak dapat dibaca.")}, status=400)
     area = found.area

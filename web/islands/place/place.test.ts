@@ -67,7 +67,9 @@ describe("choosing a place", () => {
     await vi.waitFor(() => expect(said()).toBe("Dekat Gambir"));
     expect(select().value).toBe("1");
     expect(document.querySelector<HTMLInputElement>("[data-place-lat]")!.value).toBe("-6.175300");
-    expect(fetch).toHaveBeenCalledWith("/di-mana?lat=-6.175300&lon=106.827100", expect.anything());
+    const [address, sent] = vi.mocked(fetch).mock.calls[0] as [string, RequestInit];
+    expect(address).toBe("/di-mana"); // the point stands in no address
+    expect([sent.method, String(sent.body)]).toEqual(["POST", "lat=-6.175300&lon=106.827100"]);
   });
   it("does not choose a place that is not in the list, and explains a refusal", async () => {
     vi.stubGlobal("fetch", vi.fn(() => Promise.resolve(new Response(JSON.stringify({ code: "99", name: "Bogor", exact: true })))));

@@ -105,9 +105,10 @@ function startHere(box: HTMLElement, choose: (code: string) => boolean, data: Pl
 }
 
 async function locate(address: string, coords: GeolocationCoordinates): Promise<Found | null> {
-  const query = new URLSearchParams({ lat: coords.latitude.toFixed(6), lon: coords.longitude.toFixed(6) });
+  // In the body and not in the address: where somebody stands is not for the logs on the way.
+  const body = new URLSearchParams({ lat: coords.latitude.toFixed(6), lon: coords.longitude.toFixed(6) });
   try {
-    const answer = await fetch(`${address}?${query.toString()}`, { headers: { Accept: "application/json" } });
+    const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
     return answer.ok ? ((await answer.json()) as Found) : null;
   } catch {
     return null;

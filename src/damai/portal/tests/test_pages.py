@@ -206,6 +206,9 @@ def test_where_a_point_lies_is_told_and_how_surely(client):
     assert client.get("/data/lokasi.json?lat=x&lon=1").status_code == 400
     assert client.get("/data/lokasi.json").status_code == 400
     told = client.get("/data/lokasi.json?lat=-6.1754&lon=106.8272").json()
+    asked = Client(enforce_csrf_checks=True).post("/data/lokasi.json", {"lat": "-6.1754", "lon": "106.8272"})
+    assert asked.json() == told
+    assert "no-store" in asked["Cache-Control"]
     assert set(told) == {"code", "name", "exact", "outside", "because"}
 
 

@@ -1,5 +1,6 @@
 """`damai run`: set the house up if it is new, then server and worker in one foreground process group."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -10,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 
 import click
@@ -53,10 +55,27 @@ def answers(url: str) -> bool:
         return False
 
 
+def family(pid: int) -> list[int]:
+    """A process and everything below it, as far as the system tells (Linux)."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        children = []
+    return [pid, *(below for child in children for below in family(int(child)))]
+
+
+def signal_all(pid: int, number: signal.Signals) -> None:
+    """Signal a process and everything below it; those that are gone already do not matter."""
+    for each in family(pid):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(each, number)
+
+
 class Household:
     """Server and worker as children; they start together, and when one must stop, all stop."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = PATIENCE) -> None:
+        self.patience = patience
         self.children: dict[str, subprocess.Popen[bytes]] = {}
         self.stopping = False
 
@@ -69,7 +88,8 @@ class Household:
         self.stopping = True
         for child in self.children.values():
             if child.poll() is None:
-                child.terminate()
+                # as Ctrl-C does it, to the whole family: the reloading server alone does not pass it on
+                signal_all(child.pid, signal.SIGINT)
 
     def wait(self, *, on_tick: Callable[[], None] = lambda: None) -> int:
         """Wait until a child ends or we are told to stop; then stop the others, by force if they do not listen."""
@@ -78,13 +98,14 @@ class Household:
             time.sleep(0.2)
         failed = not self.stopping
         self.stop()
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + self.patience
         for name, child in self.children.items():
             try:
                 child.wait(timeout=max(0.1, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
-                click.echo(f"{name} tidak berhenti sendiri; dihentikan paksa.", err=True)
-                child.kill()
+                if self.patience >= PATIENCE:
+                    click.echo(f"{name} tidak berhenti sendiri; dihentikan paksa.", err=True)
+                signal_all(child.pid, signal.SIGKILL)
                 child.wait()
         return 1 if failed else 0
 
@@ -114,7 +135,8 @@ def run(port: int, workers: int, threads: int, demo: bool | None, speed: float, 
 
     demo = settings.DEV if demo is None else demo
     fresh = set_up(demo=demo)
-    house = Household()
+    # A reloading server does not stop by itself, and a developer need not wait for it.
+    house = Household(patience=2 if reload else PATIENCE)
     signal.signal(signal.SIGINT, house.stop)
     signal.signal(signal.SIGTERM, house.stop)
     house.start(

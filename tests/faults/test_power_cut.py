@@ -122,11 +122,14 @@ def after(house: House, disk: Disk) -> House:
 def test_every_acknowledged_report_survives_power_cuts(kind, tmp_path):
     with house_on_a_disk(kind, tmp_path) as (house, disk):
         told, filled = {}, {}
-        for number in range(CUTS):
+        # A fast machine may have finished a round before the cut reaches it: then there are more rounds, with more reports.
+        for number in range(CUTS * 3):
+            if number >= CUTS and len(told) < len(filled):
+                break
             filled |= {f"uuid:{n:06d}": house.report(n) for n in range(number * REPORTS, (number + 1) * REPORTS)}
             unacknowledged = {name: report for name, report in filled.items() if name not in told}
             phones = Phones(house, unacknowledged)
-            cut_in_the_middle(house, disk, phones, at=REPORTS // 2 + number)
+            cut_in_the_middle(house, disk, phones, at=REPORTS // 4 + number % CUTS)
             assert phones.strange == []
             told |= phones.receipts
             assert lost(after(house, disk).inside("stock"), told) == []

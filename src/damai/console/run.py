@@ -10,7 +10,6 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -91,10 +90,9 @@ class Household:
                 # as Ctrl-C does it, to the whole family: the reloading server alone does not pass it on
                 signal_all(child.pid, signal.SIGINT)
 
-    def wait(self, *, on_tick: Callable[[], None] = lambda: None) -> int:
+    def wait(self) -> int:
         """Wait until a child ends or we are told to stop; then stop the others, by force if they do not listen."""
         while not self.stopping and all(child.poll() is None for child in self.children.values()):
-            on_tick()
             time.sleep(0.2)
         failed = not self.stopping
         self.stop()

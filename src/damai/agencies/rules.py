@@ -16,6 +16,14 @@ from enum import StrEnum
 ONE_VIEW = timedelta(minutes=15)
 
 
+class Refused(Exception):
+    """Something that cannot be done now; `str(error)` can be shown to the person who tried."""
+
+
+class NotYours(Refused):
+    """The member may not do this with that. Views answer 404: they may not learn that it exists."""
+
+
 class Capability(StrEnum):
     """What can be done with what the house keeps. The words are used in the matrix of the room's README."""
 
@@ -29,6 +37,10 @@ class Capability(StrEnum):
     ANSWER_OFFERS = "answer-offers"
     HANDLE_CASES = "handle-cases"
     DECIDE_CASES = "decide-cases"  # what the plenary decided
+    TAKE_PART = "take-part"  # in meetings: read and write minutes, follow commitments, do action items
+    CONVENE = "convene"  # series, meetings, invitations, final minutes, declarations
+    SIGN_FOR_AGENCY = "sign-for-agency"
+    MANAGE_PAPERS = "manage-papers"  # letterhead and templates
     SEE_ACCESS_LOG = "see-access-log"
     MANAGE_MEMBERS = "manage-members"
     MANAGE_DEVICES = "manage-devices"
@@ -46,14 +58,16 @@ OFFICER = frozenset(
         C.HAND_OVER,
         C.ANSWER_OFFERS,
         C.HANDLE_CASES,
+        C.TAKE_PART,
+        C.CONVENE,
     }
 )
 ROLES: dict[str, frozenset[Capability]] = {
     "field": frozenset({C.SEND_REPORTS}),
     "officer": OFFICER,
-    "lead": OFFICER | {C.EXPORT_PERSONAL_DATA, C.DECIDE_CASES, C.SEE_ACCESS_LOG},
-    "liaison": frozenset({C.READ_HANDED_OVER, C.SEE_PERSONAL_DATA, C.ANSWER_OFFERS}),
-    "operator": frozenset({C.MANAGE_MEMBERS, C.MANAGE_DEVICES, C.IMPORT_DATA}),
+    "lead": OFFICER | {C.EXPORT_PERSONAL_DATA, C.DECIDE_CASES, C.SEE_ACCESS_LOG, C.SIGN_FOR_AGENCY, C.MANAGE_PAPERS},
+    "liaison": frozenset({C.READ_HANDED_OVER, C.SEE_PERSONAL_DATA, C.ANSWER_OFFERS, C.TAKE_PART, C.SIGN_FOR_AGENCY}),
+    "operator": frozenset({C.MANAGE_MEMBERS, C.MANAGE_DEVICES, C.IMPORT_DATA, C.MANAGE_PAPERS}),
 }
 
 # What an agency that is handed something may do with it. Nothing here reads the inbox or touches a case.
@@ -65,9 +79,12 @@ RECEIVES = frozenset(
         C.ANSWER_OFFERS,
         C.SEE_ACCESS_LOG,
         C.MANAGE_MEMBERS,
+        C.TAKE_PART,
+        C.SIGN_FOR_AGENCY,
+        C.MANAGE_PAPERS,
     }
 )
-TAKES_PART = RECEIVES | {C.SEND_REPORTS, C.HAND_OVER, C.MANAGE_DEVICES}
+TAKES_PART = RECEIVES | {C.SEND_REPORTS, C.HAND_OVER, C.MANAGE_DEVICES, C.CONVENE}
 KINDS: dict[str, frozenset[Capability]] = {
     "supervisor": frozenset(Capability),
     "commission": TAKES_PART,
@@ -79,7 +96,7 @@ KINDS: dict[str, frozenset[Capability]] = {
 
 # Whoever can see what a reporter trusted us with, or can let others in, proves themselves twice. A field supervisor sees
 # only what they sent themselves, often from an old phone on a bad line, and is not asked.
-GUARDED = frozenset({C.SEE_PERSONAL_DATA, C.EXPORT_PERSONAL_DATA, C.SEE_ACCESS_LOG, C.MANAGE_MEMBERS})
+GUARDED = frozenset({C.SEE_PERSONAL_DATA, C.EXPORT_PERSONAL_DATA, C.SEE_ACCESS_LOG, C.MANAGE_MEMBERS, C.SIGN_FOR_AGENCY})
 
 
 def allowed(role: str, kind: str) -> frozenset[Capability]:

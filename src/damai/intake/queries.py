@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
@@ -12,11 +11,12 @@ from django.db.models import QuerySet
 
 from damai.agencies.queries import appointments_of
 from damai.ledger.models import Entry
+from damai.seals.queries import keyring
+from damai.seals.rules import derive, subject, unseal, unwrap
 
 from .models import Attachment, Device, Direction, Form, FormState, FormVersion, Message, Reply
 from .rules import receipts
 from .rules.content import suffix_of
-from .rules.sealing import Keyring, derive, subject, unseal, unwrap
 from .rules.words import Words
 
 CHANNELS = ("web", "odk")  # each is a folder under channels/ whose words.py reads its raw bytes
@@ -24,16 +24,6 @@ CHANNELS = ("web", "odk")  # each is a folder under channels/ whose words.py rea
 
 class Forgotten(Exception):
     """The content of this message was forgotten; only its digest remains."""
-
-
-def keyring() -> Keyring:
-    """The sealing keys this server was given."""
-    return _keyring(settings.SEALING_KEY, tuple(settings.SEALING_KEYS_RETIRED))
-
-
-@lru_cache(maxsize=8)
-def _keyring(current: bytes, retired: tuple[bytes, ...]) -> Keyring:
-    return Keyring(current, retired)
 
 
 def waiting(limit: int = 100) -> list[Message]:

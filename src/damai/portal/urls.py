@@ -1,8 +1,8 @@
 """The public pages."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
-from . import data, home, log, map, receipt, report
+from . import data, home, log, map, meetings, pledges, promises, receipt, replies, report
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -13,6 +13,11 @@ urlpatterns = [
     path("tanda-terima/jawab/", receipt.answer, name="answer"),
     path("tanda-terima/bukti/", receipt.proof, name="proof"),
     path("catatan/", log.log, name="log"),
+    # meetings, promises, declarations: each page lists its own doors
+    path("undangan/", include(meetings.urlpatterns)),
+    path("tanggapan/", include(replies.urlpatterns)),
+    path("janji/", include(promises.urlpatterns)),
+    path("deklarasi/", include(pledges.urlpatterns)),
     path("data/", data.index, name="data"),
     path("data/batas.geojson", map.boundaries, name="boundaries"),
     path("data/lokasi.json", map.where, name="where"),

@@ -1,8 +1,8 @@
 """The staff pages, one block per desk."""
 
-from django.urls import path
+from django.urls import include, path
 
-from . import access, cases, home, inbox, reports
+from . import access, cases, commitments, documents, home, inbox, pledges, rakor, reports
 
 app_name = "workspace"
 urlpatterns = [
@@ -32,6 +32,11 @@ urlpatterns = [
     path("perkara/", cases.listing, name="cases"),
     path("perkara/<str:code>/", cases.detail, name="case"),
     path("perkara/<str:code>/langkah/", cases.move, name="case_move"),
+    # meetings, promises, declarations, papers: each desk lists its own doors
+    path("rakor/", include(rakor.urlpatterns)),
+    path("komitmen/", include(commitments.urlpatterns)),
+    path("deklarasi/", include(pledges.urlpatterns)),
+    path("dokumen/", include(documents.urlpatterns)),
     # who looked at personal data
     path("akses/", access.listing, name="access"),
 ]

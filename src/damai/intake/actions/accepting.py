@@ -14,13 +14,13 @@ from django.db import connection, models, transaction
 
 from damai.ledger.actions import record_many
 from damai.ledger.facts import Fact
+from damai.seals.rules import Keyring, derive, key_id, new_data_key, seal, subject, wrap
 
 from ..envelope import Envelope, Part
 from ..facts import AttachmentReceived, ConflictRefused, MessageReceived
 from ..models import Attachment, Message, StoredFile
 from ..queries import data_key_of, keyring
 from ..rules import receipts
-from ..rules.sealing import Keyring, derive, key_id, new_data_key, seal, subject, wrap
 from .group import GroupCommit
 
 ROWS_AT_ONCE = 400  # 400 rows of 15 columns stay below the number of values SQLite allows in one statement

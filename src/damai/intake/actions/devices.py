@@ -12,12 +12,12 @@ from damai.agencies.models import Member
 from damai.agencies.queries import appointments_of
 from damai.ledger.actions import record
 from damai.ledger.queries import now
+from damai.seals.rules import derive, key_id, seal, subject
 
 from ..facts import DeviceLinked, DeviceRevoked
 from ..models import Device, DigestNonce
 from ..queries import keyring
 from ..rules.receipts import ALPHABET
-from ..rules.sealing import derive, key_id, seal, subject
 
 TOKEN_LENGTH = 64
 NONCES_LIVE = timedelta(minutes=20)  # twice as long as a nonce is good

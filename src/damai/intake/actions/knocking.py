@@ -9,10 +9,10 @@ from django.db import connection
 from django.utils.timezone import localdate
 
 from damai.ledger.queries import now
+from damai.seals.rules import derive
 
 from ..models import Knock
 from ..queries import keyring
-from ..rules.sealing import derive
 
 KEPT = timedelta(days=1)
 

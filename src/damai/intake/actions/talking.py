@@ -8,11 +8,11 @@ from django.db import transaction
 
 from damai.ledger.actions import record
 from damai.ledger.queries import now
+from damai.seals.rules import seal, subject
 
 from ..facts import AnswerReceived, ReplySent
 from ..models import Direction, Message, Reply
 from ..queries import by_receipt, data_key_of
-from ..rules.sealing import seal, subject
 from .accepting import insert_ignoring
 
 LONGEST_TEXT = 5000  # characters, of one reply or answer

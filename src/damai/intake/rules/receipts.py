@@ -13,7 +13,7 @@ import hmac
 from base64 import b32encode
 from enum import StrEnum
 
-from .sealing import derive
+from damai.seals.rules import derive
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 DIGITS = 16

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from damai.intake import actions, queries
 from damai.intake.channels.web.tests.sending import fields, send
 from damai.intake.models import Message
-from damai.intake.rules.sealing import (
+from damai.ledger.actions import integrate
+from damai.seals.rules import (
     CannotUnseal,
     Keyring,
     UnknownKey,
@@ -25,7 +26,6 @@ from damai.intake.rules.sealing import (
     unwrap,
     wrap,
 )
-from damai.ledger.actions import integrate
 
 from .deliveries import envelope, photo
 

@@ -3,18 +3,10 @@
 from django.utils.translation import gettext as _
 
 from damai.agencies.models import Member
-from damai.agencies.rules import Capability
+from damai.agencies.rules import Capability, NotYours, Refused
 
 from .. import queries
 from ..models import Report, State
-
-
-class Refused(Exception):
-    """Something that cannot be done now; `str(error)` can be shown to the person who tried."""
-
-
-class NotYours(Refused):
-    """The member may not do this with this report. Views answer 404: they may not learn that it exists."""
 
 
 class AlreadyDecided(Refused):

@@ -14,10 +14,10 @@ from damai.agencies.models import Agency
 from damai.intake.actions import mark_sorted
 from damai.intake.models import Message
 from damai.intake.queries import Forgotten, waiting, words_of
-from damai.intake.rules.sealing import CannotUnseal
 from damai.intake.rules.words import Words
 from damai.ledger.actions import record_many
 from damai.ledger.facts import Fact
+from damai.seals.rules import CannotUnseal
 
 from .. import queries, rules
 from ..facts import ReportCorrected, ReportSorted

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RakorConfig(AppConfig):
+    name = "damai.rakor"
+    label = "rakor"

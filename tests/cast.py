@@ -81,3 +81,32 @@ def cast() -> Cast:
             Appointment.objects.create(member=member, agency=agencies[agency], role=role, area=where[area], starts_on=LONG_AGO)
         people[name] = member
     return Cast(**people)
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Who else sits at the table of a coordination meeting."""
+
+    kasman: Member  # officer of Kesbangpol, who convenes
+    rina: Member  # officer of the city's government section
+
+
+def neighbours() -> Neighbours:
+    """The convener and the government section of Jakarta Pusat, appointed since long ago; call `cast()` first."""
+    where, people = places(), {}
+    for number, (name, agency, title, kind) in enumerate(
+        [
+            ("kasman", "kesbangpol-jakpus", "Suban Kesbangpol Jakarta Pusat", AgencyKind.UNITY),
+            ("rina", "pemerintahan-jakpus", "Bagian Pemerintahan Jakarta Pusat", AgencyKind.GOVERNMENT),
+        ],
+        start=51,
+    ):
+        office, _ = Agency.objects.get_or_create(code=agency, defaults={"name": title, "kind": kind, "area": where["31.71"]})
+        member, new = Member.objects.get_or_create(
+            username=name,
+            defaults={"code": f"M-{number:04d}", "first_name": name.title(), "email": f"{name}@contoh.id"},
+        )
+        if new:
+            Appointment.objects.create(member=member, agency=office, role=Role.OFFICER, area=where["31.71"], starts_on=LONG_AGO)
+        people[name] = member
+    return Neighbours(**people)

@@ -1,0 +1,158 @@
+"""Everything that can happen to a meeting. Codes, dates, numbers and digests only: never a name, a word or an address."""
+
+from dataclasses import dataclass
+
+from damai.ledger.facts import Fact
+
+# --- series, meetings, invitations, attendance, calendars ---
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesOpened(Fact):
+    """A run of meetings toward one end begins."""
+
+    sentence = "Rangkaian {series} dibuka oleh {convener}"
+    series: str
+    convener: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingCalled(Fact):
+    """A meeting was planned, or one that had already been held was put on record."""
+
+    sentence = (
+        "{kind} {meeting} dalam rangkaian {series} dijadwalkan oleh {convener} pada {starts_at}; dicatat sesudahnya: {afterwards}"
+    )
+    meeting: str
+    series: str
+    kind: str
+    convener: str
+    starts_at: str
+    afterwards: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingMoved(Fact):
+    """Something changed that those invited must know: when, where or by which link."""
+
+    sentence = "{meeting} diubah ({changed}); kini {starts_at} sampai {ends_at}, perubahan ke-{sequence}"
+    meeting: str
+    sequence: int
+    changed: str
+    starts_at: str
+    ends_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingCancelled(Fact):
+    """A meeting will not be held."""
+
+    sentence = "{meeting} dibatalkan, perubahan ke-{sequence}"
+    meeting: str
+    sequence: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaSet(Fact):
+    """The agenda was changed; its digest says to what."""
+
+    sentence = "Agenda {meeting} kini {items} mata acara, {minutes} menit ({sha256})"
+    meeting: str
+    items: int
+    minutes: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InviteeAdded(Fact):
+    """Someone was put on the list."""
+
+    sentence = "Undangan {invitation} ditambahkan pada {meeting} untuk instansi {agency}; wajib hadir: {required}"
+    meeting: str
+    invitation: int
+    agency: str | None
+    required: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class InviteeRemoved(Fact):
+    """Someone was taken off the list."""
+
+    sentence = "Undangan {invitation} dicoret dari {meeting}"
+    meeting: str
+    invitation: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationSent(Fact):
+    """A letter with a calendar entry went out: an invitation, a change or a cancellation."""
+
+    sentence = "Surat {method} undangan {invitation} {meeting} dikirim, perubahan ke-{sequence}"
+    meeting: str
+    invitation: int
+    method: str
+    sequence: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationAnswered(Fact):
+    """Someone said whether they come."""
+
+    sentence = "Undangan {invitation} {meeting} dijawab: {answer}"
+    meeting: str
+    invitation: int
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoorSet(Fact):
+    """From when to when attendance is taken, and whether the code at the door was renewed."""
+
+    sentence = "Daftar hadir {meeting} dibuka {opens_at} sampai {closes_at}; kode pintu diganti: {renewed}"
+    meeting: str
+    opens_at: str
+    closes_at: str
+    renewed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceNoted(Fact):
+    """Somebody was there."""
+
+    sentence = "Kehadiran {row} pada {meeting} dicatat lewat {way}, datang {arrived_at}; undangan {invitation}, instansi {agency}"
+    meeting: str
+    row: str
+    way: str
+    invitation: int | None
+    agency: str | None
+    arrived_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceVoided(Fact):
+    """A line of the attendance list was a mistake."""
+
+    sentence = "Kehadiran {row} pada {meeting} dinyatakan keliru"
+    meeting: str
+    row: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedMade(Fact):
+    """A calendar address was handed out."""
+
+    sentence = "Alamat kalender {feed} dibuat untuk instansi {agency} atau anggota {member}"
+    feed: str
+    agency: str | None
+    member: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedClosed(Fact):
+    """A calendar address stopped working."""
+
+    sentence = "Alamat kalender {feed} ditutup"
+    feed: str
+
+
+# --- minutes, decisions, addenda, the next agenda ---

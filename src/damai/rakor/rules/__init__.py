@@ -1,0 +1,1 @@
+"""What a meeting needs decided without touching anything: invitations, iCalendar, quorum, merging, figures; pure."""

@@ -89,6 +89,11 @@ def agency_of(member: Member) -> Agency | None:
     return first.agency if first else None
 
 
+def agency_name(code: str) -> str | None:
+    """The name of an agency by its code, for a sentence; None if there is none."""
+    return Agency.objects.filter(code=code).values_list("name", flat=True).first()
+
+
 def members_in(agency: Agency, *, on: date | None = None) -> QuerySet[Member]:
     """The members who hold an appointment in an agency on a day (today by default) and can sign in, by code."""
     held = Appointment.objects.filter(in_force(on or today()), agency=agency, member=OuterRef("pk"))

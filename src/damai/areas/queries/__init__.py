@@ -4,6 +4,7 @@ from .boundaries import boundaries_geojson, boundary_versions, has_boundaries
 from .finding import Match, find, mentioned
 from .hierarchy import (
     area,
+    area_name,
     areas_in,
     children,
     current,
@@ -25,6 +26,7 @@ __all__ = [
     "Match",
     "NotAPoint",
     "area",
+    "area_name",
     "areas_in",
     "boundaries_geojson",
     "boundary_versions",

@@ -33,6 +33,11 @@ def area(code: str) -> Area:
     return Area.objects.get(code=rules.official_code(code) or code)
 
 
+def area_name(code: str) -> str | None:
+    """The name of an area by its code, for a sentence; None if there is none."""
+    return Area.objects.filter(code=code).values_list("name", flat=True).first()
+
+
 def under(code: str | None, field: str = "code") -> Q:
     """The condition for an area and everything below it (everything there is for None)."""
     return Q(**{field: code}) | Q(**{f"{field}__startswith": f"{code}."}) if code else Q()

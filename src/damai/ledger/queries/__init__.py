@@ -5,7 +5,7 @@ from .clock import OnlyInADemo, forget, is_demo, now, story_time, telling
 from .copy import Copy, File, NoLog
 from .keys import signing_key, trusted_keys
 from .log import State, leaves, proof_of, state, tile, tree
-from .told import Told, entries_about
+from .told import Told, entries_about, teach
 
 __all__ = [
     "Copy",
@@ -24,6 +24,7 @@ __all__ = [
     "signing_key",
     "state",
     "story_time",
+    "teach",
     "telling",
     "tile",
     "tree",

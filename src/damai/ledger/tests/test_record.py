@@ -70,9 +70,16 @@ def test_what_is_known_about_a_code_is_told_in_order_and_in_sentences(db):
     lay(1)
     told = queries.entries_about("B-00001")
     assert [(one.sentence, one.by, one.index) for one in told] == [
-        ("Batu B-00001 diletakkan pada 2024-02-14", "M-0001", None)
+        ("Batu B-00001 diletakkan pada 14 Februari 2024", "M-0001", None)
     ] * 2
     assert queries.entries_about("B-00009") == []
+
+
+def test_codes_are_said_in_words_where_the_room_has_taught_them(db, monkeypatch):
+    monkeypatch.setitem(queries.told.SAYINGS, ("ledger", "stone"), {"B-00001": "pertama"})
+    lay(2)
+    assert queries.entries_about("B-00001")[0].sentence == "Batu pertama diletakkan pada 14 Februari 2024"
+    assert queries.entries_about("B-00002")[0].sentence.startswith("Batu B-00002 ")
 
 
 def test_a_fact_whose_kind_is_gone_is_still_told(db, monkeypatch):

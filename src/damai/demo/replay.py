@@ -23,6 +23,8 @@ from damai.cases.actions import publish_counts as publish_cases
 from damai.intake.queries import Message
 from damai.ledger.actions import ensure_log, integrate, set_demo_offset
 from damai.ledger.queries import telling
+from damai.statutes.queries import holidays
+from damai.statutes.rules import Calendar
 from damai.triage.actions import lapse_offers, publish_counts, sort_inbox
 
 from .cast import OFFICES, PASSWORD, PEOPLE
@@ -384,9 +386,11 @@ def _advance(teller: Teller, case: OpenCase, moment: datetime) -> None:
 
 
 def _working_days_later(day: date, days: int) -> date:
+    """So many working days after a day, by the calendar of the law's tables."""
+    calendar = Calendar.of(holidays())
     while days:
         day += timedelta(days=1)
-        days -= day.weekday() < 5
+        days -= calendar.is_working_day(day)
     return day
 
 

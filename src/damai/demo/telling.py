@@ -22,7 +22,14 @@ def telling_time(app: App) -> App:
         said = environ.get(KEY)
         if not said or not is_demo():
             return app(environ, start_response)
-        with telling(datetime.fromisoformat(said)):
+        try:
+            moment = datetime.fromisoformat(said)
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is None:
+            start_response("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8")])
+            return [f"{HEADER}: bukan waktu dengan zona: {said[:40]!r}\n".encode()]
+        with telling(moment):
             return app(environ, start_response)
 
     return told

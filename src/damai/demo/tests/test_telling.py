@@ -35,6 +35,16 @@ def test_a_demo_believes_the_storys_time_and_a_real_house_does_not():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("said", ["kemarin", "2024-02-14T07:00:00", "2024-13-01T00:00:00+07:00"])
+def test_what_is_no_moment_is_refused_in_a_sentence(said):
+    ensure_log(is_demo=True)
+    answers: list[str] = []
+    body = telling_time(lambda *_: [b"told"])({KEY: said}, lambda status, headers: answers.append(status))
+    assert answers == ["400 Bad Request"]
+    assert said in b"".join(body).decode()
+
+
+@pytest.mark.django_db
 def test_a_real_log_never_believes_it():
     ensure_log(is_demo=False)
     assert heard(**{KEY: STORY.isoformat()}) != STORY

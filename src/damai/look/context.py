@@ -16,6 +16,8 @@ THEME_COOKIE = "damai_theme"
 PORTAL_NAV = ("portal/_nav.html", "look/_nav_none.html")
 WORKSPACE_NAV = ("workspace/_nav.html", "look/_nav_none.html")
 PORTAL_FOOT = ("portal/_foot.html", "look/_nav_none.html")
+# What the workspace adds to the reader's own menu, above their account.
+READER_NAV = ("workspace/_reader.html", "look/_nav_none.html")
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,12 @@ class House:
     ledger: LedgerState | None = None
     agency: str = ""
     may: frozenset[str] = frozenset()  # places of the staff's navigation that are open to this reader
+    table: str = ""  # where the desk of meetings, promises and declarations begins for this reader
     theme: str = ""
     portal_nav: tuple[str, ...] = PORTAL_NAV
     portal_foot: tuple[str, ...] = PORTAL_FOOT
     workspace_nav: tuple[str, ...] = WORKSPACE_NAV
+    reader_nav: tuple[str, ...] = READER_NAV
 
 
 # Rooms above add what they know in their AppConfig.ready(): a function of the request that gives fields of `House`.

@@ -115,10 +115,16 @@ def stat(label: str, value: object, *, href: str = "", state: str = "") -> dict[
 
 
 @register.inclusion_tag("look/_nav_item.html", takes_context=True)
-def nav_item(context: Context, href: str, label: str, icon: str, *, count: int = 0, exact: bool = False) -> dict[str, object]:
-    """A place in a navigation list; marked as current on its page and, unless exact, on the pages below it."""
+def nav_item(
+    context: Context, href: str, label: str, icon: str, *, count: int = 0, exact: bool = False, also: str = ""
+) -> dict[str, object]:
+    """A place in a navigation list; marked as current on its page, unless exact on the pages below it, and below `also`.
+
+    `also` is for a place that stands for several: their addresses, with spaces between.
+    """
     path = getattr(context.get("request"), "path", "")
-    here = path == href or (not exact and href != "/" and path.startswith(href))
+    below = (*also.split(), *(() if exact or href == "/" else (href,)))
+    here = path == href or path.startswith(below)
     return {
         "href": href,
         "label": label,

@@ -109,7 +109,8 @@ def test_the_navigation_shows_only_desks_that_open(house):
         browser = Client()
         browser.force_login(getattr(people, name))
         page = browser.get("/kerja/").content.decode()
-        nav = page[page.index('class="work__places"') : page.index("</nav>", page.index('class="work__places"'))]
+        nav = page[page.index('class="who__places"') : page.index("</nav>", page.index('class="work__places"'))]
+        assert nav.count("<li><a", nav.index('class="work__places"')) <= 5  # they share the lower edge of a phone
         shown[name] = [url for url in ("/kerja/masuk/", "/kerja/perkara/", "/kerja/akses/") if f'href="{url}"' in nav]
         for url in shown[name]:
             assert browser.get(url).status_code == 200

@@ -56,7 +56,8 @@ class Meeting(models.Model):
     notes = models.TextField(blank=True)  # for the invitation: dress code, confirmation
     state = models.CharField(max_length=9, choices=State.choices, default=State.DRAFT)
     uid = models.CharField(max_length=80, unique=True)  # iCalendar
-    sequence = models.PositiveIntegerField(default=0)  # iCalendar: raised with each change that invitees must know
+    sequence = models.PositiveIntegerField(default=0)  # iCalendar: raised with each change of what was sent
+    told = models.PositiveIntegerField(default=0)  # the sequence of the last change that everyone invited must know
     chair_name = models.CharField(max_length=120, blank=True)  # pimpinan rapat: an official, printed on the papers
     chair_office = models.CharField(max_length=160, blank=True)
     secretary = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")  # notulis
@@ -67,6 +68,7 @@ class Meeting(models.Model):
     finalised_at = models.DateTimeField(null=True)
     minutes_sha256 = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()  # what calendars show of it
 
     class Meta:
         ordering = ["-starts_at", "-id"]
@@ -123,6 +125,7 @@ class Invitation(models.Model):
     sealed_token = models.BinaryField(default=bytes)  # so that the link can stand in a later letter too
     sent_sequence = models.IntegerField(default=-1)  # the sequence of the last letter; -1: none yet
     letter_key = models.CharField(max_length=120, blank=True)  # outbox.Letter.key of the last letter
+    letters = models.PositiveSmallIntegerField(default=0)  # how many were sent: part of the key
     answer = models.CharField(max_length=9, choices=Answer.choices, default=Answer.NONE)
     sealed_delegate = models.BinaryField(default=bytes)  # who comes instead
     answered_at = models.DateTimeField(null=True)
@@ -325,6 +328,8 @@ class Feed(models.Model):
     made_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     is_closed = models.BooleanField(default=False)
+    sha256 = models.CharField(max_length=64, blank=True)  # of what was served last …
+    changed_at = models.DateTimeField(null=True)  # … and since when it is so
 
     class Meta:
         constraints = [

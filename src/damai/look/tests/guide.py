@@ -1,7 +1,7 @@
 """What the style guide is filled with: one of everything, for tests and for looking at."""
 
 import math
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django import forms
 from django.core.paginator import Paginator
@@ -26,6 +26,12 @@ PLACES = [
     ("Menteng", "Menteng", "Menteng", 2, 3, 15),
 ]
 STEPS = (1, 3, 6, 12, 20)
+
+# A figure over time: value and denominator of a day; none: looked, and there were no data.
+POINTS: list[dict[str, object]] = [
+    {"on": date(2023, 12, 4) + timedelta(days=7 * week), "value": value, "of": of, "source": "Rekap laporan"}
+    for week, (value, of) in enumerate([(0, 12), (1, 18), (1, 22), (None, None), (4, 30), (3, 35), (2, 41)])
+]
 
 
 def hexagon(column: int, row: int, size: float = 10) -> list[tuple[float, float]]:
@@ -103,6 +109,7 @@ def context() -> dict[str, object]:
         "legend": [
             {"band": band, "label": label} for band, label in enumerate(["0", "1–2", "3–5", "6–11", "12–19", "20 atau lebih"])
         ],
+        "points": POINTS,
         "filter_form": FilterForm(),
         "chips": [
             {"href": "?", "label": "Semua", "count": 41, "current": True},

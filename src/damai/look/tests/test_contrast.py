@@ -31,6 +31,7 @@ READ_ON = [
     *[("focus", ground, MARK) for ground in ("ground", "surface", "sunken")],
     ("accent", "surface", MARK),
     ("trim", "crown-deep", MARK),
+    *[("trim-strong", ground, MARK) for ground in ("ground", "surface", "sunken")],
     ("no-data-line", "no-data", 1.5),  # the hatching is told by its pattern and its words, not by its tone
 ]
 

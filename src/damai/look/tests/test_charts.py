@@ -60,3 +60,12 @@ def test_every_measurement_lies_inside_the_drawing(values):
         assert 30 <= float(x) <= 330
         assert 10 <= float(y) <= 170
     assert html.count("<circle") == sum(value is not None for value in values)
+
+
+def test_a_qr_code_is_a_drawing_in_the_page_with_words_for_who_does_not_see_it():
+    page = Template("{% load qr %}{% qr text label %}").render(
+        Context({"text": "https://contoh.id/deklarasi/", "label": 'Ke "deklarasi"<script>'})
+    )
+    assert page.startswith('<svg role="img" aria-label="Ke &quot;deklarasi&quot;&lt;script&gt;"')
+    assert "style=" not in page
+    assert "<script>" not in page

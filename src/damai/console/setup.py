@@ -1,4 +1,4 @@
-"""`damai setup`: what a new house needs before it can serve: tables, areas, stations, the law's tables, the field form."""
+"""`damai setup`: what a new house needs before it can serve: tables, areas, stations, the law's tables, the texts of declarations, the field form."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,6 +18,7 @@ def set_up(*, demo: bool, say: bool = True) -> bool:
     from damai.intake.channels.odk.publish import publish_incident
     from damai.ledger.actions import ensure_log
     from damai.ledger.queries import state
+    from damai.pledges.actions import load_participants, load_shipped_declarations
     from damai.statutes.actions import load_statutes
 
     call_command("migrate", interactive=False, verbosity=0)
@@ -29,6 +30,8 @@ def set_up(*, demo: bool, say: bool = True) -> bool:
             load_hierarchy(progress=_to(bar))
     load_central_jakarta()
     load_statutes()
+    load_participants(settings.ELECTION)
+    load_shipped_declarations()
     publish_incident(within=settings.CITY, by="damai")
     if not settings.DEV:
         call_command("collectstatic", interactive=False, verbosity=0)

@@ -4,12 +4,42 @@ The portal shows a page around each outcome; nothing is drawn here. Views that c
 browser says comes from another site is refused here, and every form carries a signed token.
 """
 
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.core import signing
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
+from damai.intake.actions import What, knock
+from damai.intake.channels.web.receive import address_of, from_elsewhere
+from damai.ledger.public import proof_of, receipt_file
+from damai.ledger.queries import now
+
+from . import actions, public, queries
+from .actions.letters import own_path
+from .models import Signature, Text
 from .public import PublicDeclaration, Signatory
+from .rules import solved
+from .rules.puzzle import BITS
+
+try:  # until the room of letters can be asked
+    from damai.outbox.queries import can_send_sms
+except ImportError:
+
+    def can_send_sms() -> bool:
+        """Not yet."""
+        return False
+
+
+class TooFast(Exception):
+    """Sent sooner than a person can write."""
+
+
+class Stale(Exception):
+    """Not one of our tokens, or one that is too old."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,15 +78,14 @@ class Pending:
     signatory: Signatory | None = None
     name: str = ""  # prefilled: the holder of the contact may correct it
     named: bool = False
-    way: str = ""
-    own_link: str = ""  # of the personal page, when it is signed already and the link may show it
+    way: str = ""  # email or sms, for citizens
 
 
 @dataclass(frozen=True, kw_only=True)
 class Signed:
     """What became of signing."""
 
-    status: int  # 201 signed; 200 was signed by this link before; 404, 409, 410, 413, 422
+    status: int  # 201 signed (a citizen's link that signed before: once more 201); 403, 404, 409, 410, 422
     message: str = ""
     code: str = ""
     own_link: str = ""  # path of the personal page (certificate, proof, withdrawing)
@@ -65,14 +94,15 @@ class Signed:
     @property
     def accepted(self) -> bool:
         """Whether the signature stands."""
-        return self.status in {200, 201}
+        return self.status == 201
 
 
 @dataclass(frozen=True, kw_only=True)
 class Own:
     """The personal page of someone who signed."""
 
-    status: int  # 200; 404
+    status: int  # 200; 403, 404
+    message: str = ""
     declaration: PublicDeclaration | None = None
     signatory: Signatory | None = None
     name: str = ""
@@ -90,9 +120,33 @@ class Download:
     body: bytes
 
 
+FASTEST = timedelta(seconds=3)  # nobody reads the form and writes a name and an address in less
+LONGEST = timedelta(hours=12)
+_FORM = "damai.pledges.form"
+
+
 def blank() -> Blank:
     """A fresh form for a citizen."""
-    raise NotImplementedError
+    return Blank(token=new_form_token(), bits=BITS, sms=can_send_sms())
+
+
+def new_form_token() -> str:
+    """A signed token: the form's own nonce and the moment it was shown."""
+    return signing.TimestampSigner(salt=_FORM).sign(secrets.token_hex(16))
+
+
+def read_form_token(token: str) -> str:
+    """The nonce of a form that comes back. TooFast, or Stale for what is not ours or too old."""
+    signer = signing.TimestampSigner(salt=_FORM)
+    try:
+        nonce = signer.unsign(token[:200], max_age=LONGEST)
+    except signing.BadSignature as error:
+        raise Stale from error
+    try:
+        signer.unsign(token[:200], max_age=FASTEST)
+    except signing.SignatureExpired:
+        return nonce
+    raise TooFast
 
 
 def ask(request: HttpRequest, slug: str) -> Asked:
@@ -100,44 +154,182 @@ def ask(request: HttpRequest, slug: str) -> Asked:
 
     Fields: nama, surel | telepon, tampil (name may be shown), setuju (consent), situs (must stay empty), token, jawaban.
     """
-    raise NotImplementedError
+    if from_elsewhere(request):
+        return Asked(status=403, message=_("Formulir ini hanya dapat dikirim dari situs ini."), token=new_form_token())
+    values = {field: request.POST.get(field, "")[:300] for field in FIELDS}
+    found = queries.open_text(slug)
+    if found is None:
+        return Asked(status=404, message=_("Deklarasi ini tidak ada."))
+    errors = _flaws(values)
+    if errors:
+        message = _("Belum terkirim. Perbaiki bagian yang ditandai.")
+        return Asked(status=422, message=message, errors=errors, values=values, token=values["token"] or new_form_token())
+    try:
+        nonce = read_form_token(values["token"])
+    except TooFast:
+        message = _("Terlalu cepat. Tunggu sebentar, lalu tekan kirim sekali lagi.")
+        return Asked(status=422, message=message, values=values, token=values["token"])
+    except Stale:
+        message = _("Formulir ini sudah terlalu lama terbuka. Isinya masih ada; tunggu sebentar, lalu kirim sekali lagi.")
+        return Asked(status=422, message=message, values=values, token=new_form_token())
+    worked = solved(values["token"], values["jawaban"])
+    if not knock(What.SIGN_WORKED if worked else What.SIGN, address_of(request)):
+        message = _("Terlalu banyak permintaan dari jaringan ini dalam satu jam. Belum terkirim; coba lagi nanti.")
+        return Asked(status=429, message=message, values=values, token=values["token"])
+    return _asked(found, values, nonce)
+
+
+FIELDS = ("nama", "surel", "telepon", "tampil", "setuju", "situs", "token", "jawaban")
+
+
+def _flaws(values: dict[str, str]) -> dict[str, str]:
+    """What is missing, by field."""
+    errors = {}
+    if values["situs"]:
+        errors["situs"] = _("Kolom ini harus kosong; kosongkan, lalu kirim lagi.")
+    if not values["nama"].strip():
+        errors["nama"] = _("Tulis nama Anda.")
+    if values["telepon"].strip() and not can_send_sms():
+        errors["telepon"] = _("Kami belum dapat mengirim SMS. Pakai alamat surel.")
+    elif bool(values["surel"].strip()) == bool(values["telepon"].strip()):
+        errors["surel"] = _("Tulis alamat surel atau nomor telepon: salah satu.")
+    if not values["setuju"]:
+        errors["setuju"] = _("Tanpa persetujuan Anda, nama dan kontak tidak boleh kami simpan.")
+    return errors
+
+
+def _asked(text: Text, values: dict[str, str], nonce: str) -> Asked:
+    way = "sms" if values["telepon"].strip() else "email"
+    contact = values["telepon"] if way == "sms" else values["surel"]
+    try:
+        actions.ask_to_sign(text, name=values["nama"], contact=contact, way=way, named=bool(values["tampil"]), form=nonce)
+    except actions.NotOpen as refused:
+        return Asked(status=409, message=str(refused))
+    except actions.FormUsed as refused:
+        return Asked(status=409, message=str(refused), values=values, token=new_form_token())
+    except actions.BadName as refused:
+        return Asked(status=422, message=str(refused), errors={"nama": str(refused)}, values=values, token=values["token"])
+    except actions.BadContact as refused:
+        field = "telepon" if way == "sms" else "surel"
+        return Asked(status=422, message=str(refused), errors={field: str(refused)}, values=values, token=values["token"])
+    return Asked(status=202, way=way)
 
 
 def pending(token: str) -> Pending:
     """GET /deklarasi/konfirmasi/<token>/: what is about to be confirmed. Changes nothing (mail programs open links)."""
-    raise NotImplementedError
-
-
-def confirm(request: HttpRequest, token: str) -> Signed:
-    """POST /deklarasi/konfirmasi/<token>/: the citizen signs. Fields: nama, tampil (both may correct what was asked)."""
-    raise NotImplementedError
+    return _pending(queries.citizen_behind(token))
 
 
 def hall(token: str) -> Pending:
     """GET /deklarasi/tanda-tangan/<token>/: the personal page of someone invited to sign in the hall."""
-    raise NotImplementedError
+    return _pending(queries.place_behind(token))
+
+
+def _pending(row: Signature | None) -> Pending:
+    if row is None:
+        return Pending(status=404, message=_("Tautan ini tidak dikenal, sudah dihapus, atau diganti surat yang lebih baru."))
+    declaration = public.declaration(row.text.declaration.slug)
+    signatory = public.signatory(row)
+    if row.state == Signature.State.SIGNED:
+        message = _("Sudah ditandatangani. Satu tautan hanya untuk satu tanda tangan.")
+        return Pending(status=409, message=message, declaration=declaration, signatory=signatory)
+    ended = queries.why_ended(row, now())
+    if ended:
+        return Pending(status=410, message=ended, declaration=declaration, signatory=signatory)
+    return Pending(
+        status=200,
+        declaration=declaration,
+        signatory=signatory,
+        name=queries.name_of(row),
+        named=row.named,
+        way=queries.way_of(row),
+    )
+
+
+def confirm(request: HttpRequest, token: str) -> Signed:
+    """POST /deklarasi/konfirmasi/<token>/: the citizen signs. Fields: nama, tampil (both may correct what was asked)."""
+    if from_elsewhere(request):
+        return Signed(status=403, message=_("Formulir ini hanya dapat dikirim dari situs ini."))
+    name = request.POST.get("nama", "")[:300].strip() or None
+    named = bool(request.POST.get("tampil")) if name is not None else None
+    return _signed(lambda: actions.confirm(token, name=name, named=named))
 
 
 def sign_in_hall(request: HttpRequest, token: str) -> Signed:
-    """POST /deklarasi/tanda-tangan/<token>/: fields nama, goresan (JSON of strokes) | nomor_sertifikat, setuju."""
-    raise NotImplementedError
+    """POST /deklarasi/tanda-tangan/<token>/: fields nama, jabatan, goresan (JSON of strokes) | nomor_sertifikat."""
+    if from_elsewhere(request):
+        return Signed(status=403, message=_("Formulir ini hanya dapat dikirim dari situs ini."))
+    said = {field: request.POST.get(field, "") for field in ("nama", "jabatan", "goresan", "nomor_sertifikat")}
+    return _signed(
+        lambda: actions.sign_in_hall(
+            token,
+            drawing=said["goresan"],
+            certificate_reference=said["nomor_sertifikat"][:300],
+            name=said["nama"][:300],
+            office=said["jabatan"][:300],
+        )
+    )
+
+
+def _signed(sign: Callable[[], Signature]) -> Signed:
+    """Sign, and say what became of it."""
+    try:
+        row = sign()
+    except actions.UnknownLink as refused:
+        return Signed(status=404, message=str(refused))
+    except actions.AlreadySigned as refused:
+        return Signed(status=409, message=str(refused))
+    except (actions.LinkEnded, actions.NotOpen, actions.ChangedAfterSigning) as refused:
+        return Signed(status=410, message=str(refused))
+    except actions.BadName as refused:
+        return Signed(status=422, message=str(refused), errors={"nama": str(refused)})
+    except actions.BadSignature as refused:
+        return Signed(status=422, message=str(refused), errors={"goresan": str(refused)})
+    return Signed(status=201, code=row.code, own_link=own_path(queries.link_of(row)))
 
 
 def own(link: str) -> Own:
     """GET /deklarasi/milik/<link>/: one's own signature."""
-    raise NotImplementedError
+    row = queries.signature_behind(link)
+    if row is None:
+        return Own(status=404, message=_("Tautan ini tidak dikenal."))
+    leaf = bytes(row.leaf).hex()
+    return Own(
+        status=200,
+        declaration=public.declaration(row.text.declaration.slug),
+        signatory=public.signatory(row),
+        name=queries.name_of(row),
+        withdrawn_at=row.withdrawn_at,
+        leaf=leaf,
+        has_proof=proof_of(leaf) is not None,
+    )
 
 
 def withdraw(request: HttpRequest, link: str) -> Own:
     """POST /deklarasi/milik/<link>/tarik/: take the signature back. The name and the contact are forgotten, the fact stays."""
-    raise NotImplementedError
+    if from_elsewhere(request):
+        return Own(status=403, message=_("Formulir ini hanya dapat dikirim dari situs ini."))
+    try:
+        actions.withdraw(link)
+    except actions.UnknownLink as refused:
+        return Own(status=404, message=str(refused))
+    except actions.LinkEnded:
+        pass  # twice is once: the page shows the day
+    return own(link)
 
 
 def certificate(link: str) -> Download | None:
-    """GET /deklarasi/milik/<link>/sertifikat.pdf"""
-    raise NotImplementedError
+    """GET /deklarasi/milik/<link>/sertifikat.pdf; None for an unknown link and after withdrawing: the name is forgotten."""
+    row = queries.signature_behind(link)
+    if row is None or row.state != Signature.State.SIGNED:
+        return None
+    return Download(name=f"sertifikat-{row.code}.pdf", media_type="application/pdf", body=queries.certificate_of(row))
 
 
 def proof(link: str) -> Download | None:
     """GET /deklarasi/milik/<link>/bukti.tlog-proof; None while the fact waits for its place (a second, as a rule)."""
-    raise NotImplementedError
+    row = queries.signature_behind(link)
+    found = receipt_file(bytes(row.leaf).hex(), with_opening=True) if row else None
+    if row is None or found is None:
+        return None
+    return Download(name=f"bukti-{row.code}.tlog-proof", media_type="text/plain; charset=utf-8", body=found.encode())

@@ -42,6 +42,7 @@ class Declaration(models.Model):
         OPEN = "open", _("Dapat ditandatangani")
         CLOSED = "closed", _("Penandatanganan ditutup")
         ARCHIVE = "archive", _("Dokumen rujukan")  # signed elsewhere; kept with date and source
+        TEMPLATE = "template", _("Templat")  # ships with Damai; a new declaration begins with its clauses
 
     code = models.CharField(max_length=24, unique=True)  # D-00001
     slug = models.SlugField(max_length=60, unique=True)
@@ -55,6 +56,7 @@ class Declaration(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     opens_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
+    binds_until = models.DateField(null=True)  # the last day its clauses bind
     for_citizens = models.BooleanField(default=True)  # citizens may sign on the portal
     source = models.CharField(max_length=300, blank=True)  # where an archived text comes from
     witnesses = models.TextField(blank=True)  # offices that witness, one per line, printed on the sheet
@@ -78,6 +80,7 @@ class Text(models.Model):
     fixed_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
     by = models.CharField(max_length=20)
+    leaf = models.BinaryField(max_length=32, default=bytes)  # of the fact that fixed it
 
     class Meta:
         ordering = ["declaration_id", "version"]
@@ -140,7 +143,10 @@ class SignatoryKind(models.TextChoices):
 
 
 class Signature(models.Model):
-    """A place under a text: invited, signed or withdrawn. A citizen's row begins when the confirmation is asked for."""
+    """A place under a text: invited, signed or withdrawn. A citizen's row begins when the confirmation is asked for.
+
+    Who withdraws may sign again later, under another code; the withdrawn row stays, without name, contact and drawing.
+    """
 
     class State(models.TextChoices):
         """How far it is."""
@@ -158,23 +164,27 @@ class Signature(models.Model):
         ACCOUNT = "account", _("Akun lembaga dengan faktor kedua")
         CONFIRMED = "confirmed", _("Surel atau nomor telepon yang dikonfirmasi")
 
-    code = models.CharField(max_length=24, unique=True)  # S-000001
+    code = models.CharField(max_length=24, unique=True)  # S-7K3MQ-9XD2P: random, so that nobody counts through them
     text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="signatures")
     kind = models.CharField(max_length=11, choices=SignatoryKind.choices)
     place = models.PositiveIntegerField(default=0)  # order within the kind: ballot number, then protocol
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, null=True, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
-    sealed_name = models.BinaryField(default=bytes)
+    sealed_name = models.BinaryField(default=bytes)  # JSON: the name, and the salt of the statement
     office = models.CharField(max_length=160, blank=True)  # in which function: "Ketua DPC", "Wali Kota"
     sealed_contact = models.BinaryField(default=bytes)
     contact_hash = models.CharField(max_length=64, blank=True)  # keyed: nobody signs twice
     named = models.BooleanField(default=False)  # may the name be shown in public; citizens choose, officials are
     state = models.CharField(max_length=9, choices=State.choices)
     means = models.CharField(max_length=11, choices=Means.choices, blank=True)
-    drawing = models.BinaryField(default=bytes)  # sealed; PNG made anew from the strokes
+    drawing = models.BinaryField(default=bytes)  # sealed strokes; only we make a picture of them (rules.drawing)
     certificate_reference = models.CharField(max_length=120, blank=True)  # BSrE number or the like
     # Of the personal link; null, because several rows without one must stay unique.
     token_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001
+    # Nonce of the form it was asked with: one form, one contact. Null, because invited places come from no form.
+    form = models.CharField(max_length=40, unique=True, null=True)  # noqa: DJ001
+    letters = models.PositiveSmallIntegerField(default=0)  # sent to the contact on `letters_on`
+    letters_on = models.DateField(null=True)
     statement = models.CharField(max_length=64, blank=True)  # digest of what was signed (rules.statement)
     asked_at = models.DateTimeField(null=True)
     signed_at = models.DateTimeField(null=True)
@@ -190,14 +200,25 @@ class Signature(models.Model):
                 name="pledges_nobody_signs_twice",
             ),
             models.UniqueConstraint(
-                fields=["text", "participant"], condition=Q(participant__isnull=False), name="pledges_one_place_per_participant"
+                fields=["text", "participant"],
+                condition=Q(participant__isnull=False) & ~Q(state="withdrawn"),
+                name="pledges_one_place_per_participant",
             ),
             models.UniqueConstraint(
-                fields=["text", "agency"], condition=Q(agency__isnull=False), name="pledges_one_place_per_agency"
+                fields=["text", "agency"],
+                condition=Q(agency__isnull=False) & ~Q(state="withdrawn"),
+                name="pledges_one_place_per_agency",
             ),
             models.CheckConstraint(condition=~Q(state="signed") | Q(signed_at__isnull=False), name="pledges_signed_has_a_moment"),
         ]
-        indexes = [models.Index(fields=["text", "state", "kind", "place"], name="pledges_under_a_text")]
+        indexes = [
+            models.Index(fields=["text", "state", "kind", "place"], name="pledges_under_a_text"),
+            models.Index(
+                fields=["text", "-signed_at", "-id"],
+                condition=Q(kind="citizen", state="signed", named=True),
+                name="pledges_named_citizens",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code

@@ -2,6 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from damai.ledger.queries import now
+
+from . import queries
+from .models import Clause, Declaration, Participant, SignatoryKind, Signature, Text
+from .rules import read_code
+
+try:  # until the room of commitments can be called
+    from damai.commitments.public import commitments_of
+except ImportError:
+
+    def commitments_of(prefix: str) -> list[object]:
+        """Nothing is followed yet."""
+        return []
+
+
+State = Declaration.State
+PUBLIC = [State.OPEN, State.CLOSED, State.ARCHIVE]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +92,7 @@ class PublicDeclaration:
     witnesses: tuple[str, ...]
     opens_at: datetime | None
     closes_at: datetime | None
+    binds_until: date | None  # the last day its clauses bind
     can_be_signed: bool  # now, and by citizens on the portal
     why_not: str  # in a sentence for the reader, when it cannot
 
@@ -172,32 +195,114 @@ class ParticipantFigure:
 
 def declarations() -> list[Summary]:
     """Every declaration that is not a draft, the latest first."""
-    raise NotImplementedError
+    rows = Declaration.objects.filter(state__in=PUBLIC).select_related("convener")
+    return [_summary(row) for row in rows]
 
 
 def declaration(slug: str) -> PublicDeclaration | None:
     """One declaration with its text and what became of each clause; None for a draft and for what is not there."""
-    raise NotImplementedError
+    row = _public(slug)
+    if row is None:
+        return None
+    first, *earlier = queries.fixed_texts(row)
+    kept = {each.origin_code: each for each in commitments_of(f"{row.code}/")}
+    at = now()
+    is_open = queries.is_open(row, at) and row.for_citizens
+    return PublicDeclaration(
+        summary=_summary(row),
+        text=_text(row, first, kept),
+        earlier=tuple(_text(row, each, kept) for each in earlier),
+        witnesses=tuple(line.strip() for line in row.witnesses.splitlines() if line.strip()),
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        binds_until=row.binds_until,
+        can_be_signed=is_open,
+        why_not="" if is_open else queries.why_not(row, at),
+    )
 
 
-def signatories(slug: str, *, kinds: tuple[str, ...] = ("participant", "institution", "community")) -> list[Signatory]:
-    """The places under the newest fixed text in order; citizens only by `citizens`."""
-    raise NotImplementedError
+def signatories(slug: str) -> list[Signatory]:
+    """The places under the newest fixed text in order; citizens only by `citizens`.
+
+    Who withdrew stands there with the day, without a name; a participant that signed again later stands there once.
+    """
+    row = _public(slug)
+    text = queries.signed_text(row) if row else None
+    if text is None:
+        return []
+    rows = queries.signatures_of(text)
+    current = {(each.participant_id, each.agency_id) for each in rows if each.state != Signature.State.WITHDRAWN}
+    return [_signatory(each, text.version) for each in rows if _is_current(each, current)]
+
+
+def _is_current(signature: Signature, current: set[tuple[int | None, str | None]]) -> bool:
+    who = (signature.participant_id, signature.agency_id)
+    return signature.state != Signature.State.WITHDRAWN or who == (None, None) or who not in current
 
 
 def citizens(slug: str, *, after: str = "", size: int = 60) -> NamedCitizens:
-    """Citizens who wish to be named, the latest first, page by page."""
-    raise NotImplementedError
+    """Citizens who wish to be named, the latest first, page by page (`after`: the code of the last one seen)."""
+    row = _public(slug)
+    text = queries.signed_text(row) if row else None
+    if text is None:
+        return NamedCitizens(rows=(), after="", total=0)
+    rows = text.signatures.filter(kind=SignatoryKind.CITIZEN, state=Signature.State.SIGNED, named=True)
+    last = text.signatures.filter(code=read_code(after)).values_list("signed_at", "pk").first() if after else None
+    page = rows.filter(Q(signed_at__lt=last[0]) | Q(signed_at=last[0], pk__lt=last[1])) if last else rows
+    found = list(page.select_related("participant", "agency").order_by("-signed_at", "-id")[: size + 1])
+    shown = found[:size]
+    return NamedCitizens(
+        rows=tuple(_signatory(each, text.version) for each in shown),
+        after=shown[-1].code if len(found) > size else "",
+        total=queries.tally(text).named,
+    )
 
 
 def counts(slug: str) -> Counts | None:
     """How many have signed; cheap enough to be asked every second. None for a draft and for what is not there."""
-    raise NotImplementedError
+    row = Text.objects.filter(declaration__slug=slug, declaration__state__in=PUBLIC).exclude(sha256="").order_by("version").last()
+    if row is None:
+        return None
+    tally, signed, invited = queries.tally(row), Signature.State.SIGNED, Signature.State.INVITED
+    return Counts(
+        participants=tally.of("participant", signed),
+        participants_invited=tally.of("participant", signed, invited),
+        institutions=tally.of("institution", signed),
+        institutions_invited=tally.of("institution", signed, invited),
+        community=tally.of("community", signed),
+        citizens=tally.of("citizen", signed),
+        citizens_named=tally.named,
+        withdrawn=sum(tally.of(kind, Signature.State.WITHDRAWN) for kind in SignatoryKind.values),
+    )
 
 
 def verify(code: str) -> Verified | None:
-    """What the register says of a code as it stands on a certificate (S-7K3MQ-9XD2P); None when nobody signed under it."""
-    raise NotImplementedError
+    """What the register says of a code as it stands on a certificate (S-7K3MQ-9XD2P); None when nobody signed under it.
+
+    Small letters, missing hyphens, o for 0 and l for 1 are understood.
+    """
+    rows = Signature.objects.select_related("text__declaration", "participant", "agency")
+    row = rows.filter(code=read_code(code), state__in=[Signature.State.SIGNED, Signature.State.WITHDRAWN]).first()
+    if row is None or row.signed_at is None:
+        return None
+    one = _signatory(row, row.text.version)
+    return Verified(
+        code=row.code,
+        title=row.text.declaration.title,
+        slug=row.text.declaration.slug,
+        version=row.text.version,
+        sha256=row.text.sha256,
+        kind_words=one.kind_words,
+        name=one.name,
+        office=one.office,
+        participant=one.participant,
+        agency=one.agency,
+        means_words=one.means_words,
+        signed_at=row.signed_at,
+        withdrawn_at=row.withdrawn_at,
+        statement=row.statement,
+        leaf=bytes(row.leaf).hex(),
+    )
 
 
 def verify_file(body: bytes) -> FileVerdict:
@@ -205,21 +310,115 @@ def verify_file(body: bytes) -> FileVerdict:
     raise NotImplementedError
 
 
-def drawing(code: str) -> bytes | None:
-    """The drawn signature (PNG) of a participant, an institution or a community leader; None for others."""
-    raise NotImplementedError
-
-
 def sheet(slug: str) -> bytes | None:
     """The ceremonial sheet (PDF, A3 portrait) with the text and the signature places, drawn signatures filled in."""
-    raise NotImplementedError
+    row = _public(slug)
+    return queries.sheet_of(row) if row else None
 
 
-def participants(election: str) -> list[ParticipantFigure]:
-    """All participants of an election, pairs then parties, by ballot number, without figures."""
-    raise NotImplementedError
+def drawing(code: str) -> bytes | None:
+    """The drawn signature (PNG) of a participant, an institution or a community leader; None for others."""
+    rows = Signature.objects.exclude(kind=SignatoryKind.CITIZEN)
+    row = rows.filter(code=code, state=Signature.State.SIGNED, means=Signature.Means.DRAWN).first()
+    return queries.as_drawn(row) if row else None
 
 
-def figures_about(slug: str) -> list[ParticipantFigure]:
-    """Alleged and established breaches of this declaration by participant, out of all of it, by ballot number."""
-    raise NotImplementedError
+def participants(election: str) -> list[Participant]:
+    """All participants of an election, pairs then parties, by ballot number."""
+    return list(Participant.objects.filter(election=election).order_by("kind", "ballot_number"))
+
+
+def participant_name(code: str) -> str:
+    """The name of a participant (pemilu_2024/party/01), or nothing."""
+    return Participant.objects.filter(code=code).values_list("name", flat=True).first() or ""
+
+
+def signatory(row: Signature) -> Signatory:
+    """One place as everyone may see it."""
+    return _signatory(row, row.text.version)
+
+
+def _public(slug: str) -> Declaration | None:
+    row = Declaration.objects.filter(slug=slug, state__in=PUBLIC).select_related("convener").first()
+    return row if row is not None and queries.fixed_texts(row) else None
+
+
+def _summary(row: Declaration) -> Summary:
+    ended = row.state == State.OPEN and not queries.is_open(row, now()) and row.closes_at and row.closes_at <= now()
+    state = State.CLOSED if ended else State(row.state)
+    return Summary(
+        code=row.code,
+        slug=row.slug,
+        title=row.title,
+        occasion=row.occasion,
+        place=row.place,
+        held_at=row.held_at,
+        state=state.value,
+        state_words=str(state.label),
+        convener=row.convener.name if row.convener else "",
+        source=row.source,
+    )
+
+
+def _text(row: Declaration, text: Text, kept: dict[str, object]) -> PublicText:
+    return PublicText(
+        version=text.version,
+        preamble=text.preamble,
+        closing=text.closing,
+        is_official=text.is_official,
+        sha256=text.sha256,
+        fixed_at=text.fixed_at,
+        intact=queries.intact(text),
+        clauses=tuple(_clause(f"{row.code}/v{text.version}/{each.number}", each, kept) for each in text.clauses.all()),
+        receipt=bytes(text.leaf).hex(),
+    )
+
+
+def _clause(code: str, clause: Clause, kept: dict[str, object]) -> PublicClause:
+    return PublicClause(
+        code=code,
+        number=clause.number,
+        words=clause.words,
+        basis=clause.basis,
+        basis_note=clause.basis_note,
+        indicators=tuple(
+            PublicIndicator(
+                words=each.words,
+                unit=each.unit,
+                direction=_("paling sedikit") if each.direction == "at-least" else _("paling banyak"),
+                target=as_number(each.target),
+                source=each.source,
+                figure=each.figure,
+            )
+            for each in clause.indicators.all()
+        ),
+        commitment=kept.get(code),
+    )
+
+
+def as_number(value: Decimal) -> str:
+    """12.50 as 12,5; 0 as 0."""
+    return f"{value.normalize():f}".replace(".", ",")
+
+
+def _signatory(row: Signature, version: int) -> Signatory:
+    participant, agency = row.participant, row.agency
+    shown = row.named and row.state == Signature.State.SIGNED
+    return Signatory(
+        code=row.code,
+        kind=row.kind,
+        kind_words=str(SignatoryKind(row.kind).label),
+        ballot_number=participant.ballot_number if participant else None,
+        participant=participant.name if participant else "",
+        participant_kind=participant.kind if participant else "",
+        name=queries.name_of(row) if shown else "",
+        office=row.office,
+        agency=agency.name if agency else "",
+        state=row.state,
+        state_words=str(Signature.State(row.state).label),
+        means_words=str(Signature.Means(row.means).label) if row.means else "",
+        signed_at=row.signed_at,
+        withdrawn_at=row.withdrawn_at,
+        has_drawing=row.means == Signature.Means.DRAWN and row.state == Signature.State.SIGNED,
+        version=version,
+    )

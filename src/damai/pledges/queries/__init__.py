@@ -1,47 +1,69 @@
-"""What staff may know of declarations and signatures."""
+"""What staff may know of declarations and signatures, and what pages and certificates are made of."""
 
-from damai.agencies.models import Member
+from ..models import Declaration, Participant, SignatoryKind, Signature, Text
+from .certifying import certificate_of, check_certificate, sheet_of
+from .counting import Tally, forget_counts, tally
+from .keys import certificate_keys, citizen_behind, link_of, place_behind, signature_behind, token_hash
+from .people import as_drawn, name_of, proven_recently, way_of
+from .standing import (
+    LINK_LIVES,
+    clauses_given,
+    declaration_for,
+    declarations_for,
+    fixed_texts,
+    given,
+    intact,
+    is_open,
+    may_manage,
+    may_sign_for,
+    newest_text,
+    open_text,
+    signature_of,
+    signatures_of,
+    signed_text,
+    templates,
+    why_ended,
+    why_not,
+)
 
-from ..models import Declaration, Participant, Signature, Text
-
-__all__ = ["Declaration", "Participant", "Signature", "Text"]
-
-
-def declarations_for(member: Member) -> list[Declaration]:
-    """The declarations a member may see: all that are not drafts, and drafts for whoever takes part in meetings."""
-    raise NotImplementedError
-
-
-def declaration_for(member: Member, code: str) -> Declaration:
-    """One of them, or Declaration.DoesNotExist."""
-    raise NotImplementedError
-
-
-def may_manage(member: Member, declaration: Declaration) -> bool:
-    """Whether the member may write, open, close and invite."""
-    raise NotImplementedError
-
-
-def newest_text(declaration: Declaration) -> Text | None:
-    """The newest version, with clauses and indicators fetched."""
-    raise NotImplementedError
-
-
-def signatures_of(text: Text) -> list[Signature]:
-    """Places and signatures in order, without citizens."""
-    raise NotImplementedError
-
-
-def signature_of(declaration: Declaration, code: str) -> Signature:
-    """One of them, or Signature.DoesNotExist."""
-    raise NotImplementedError
-
-
-def name_of(signature: Signature) -> str:
-    """The signatory's name, opened."""
-    raise NotImplementedError
-
-
-def templates() -> list[Declaration]:
-    """Shipped texts that a new declaration can begin with."""
-    raise NotImplementedError
+__all__ = [
+    "LINK_LIVES",
+    "Declaration",
+    "Participant",
+    "SignatoryKind",
+    "Signature",
+    "Tally",
+    "Text",
+    "as_drawn",
+    "certificate_keys",
+    "certificate_of",
+    "check_certificate",
+    "citizen_behind",
+    "clauses_given",
+    "declaration_for",
+    "declarations_for",
+    "fixed_texts",
+    "forget_counts",
+    "given",
+    "intact",
+    "is_open",
+    "link_of",
+    "may_manage",
+    "may_sign_for",
+    "name_of",
+    "newest_text",
+    "open_text",
+    "place_behind",
+    "proven_recently",
+    "sheet_of",
+    "signature_behind",
+    "signature_of",
+    "signatures_of",
+    "signed_text",
+    "tally",
+    "templates",
+    "token_hash",
+    "way_of",
+    "why_ended",
+    "why_not",
+]

@@ -67,6 +67,7 @@ class Meeting(models.Model):
     doors_close_at = models.DateTimeField(null=True)  # … until
     finalised_at = models.DateTimeField(null=True)
     minutes_sha256 = models.CharField(max_length=64, blank=True)
+    dropped_drafts = models.JSONField(default=list)  # keys of drafted items that a person took off: not drafted again
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()  # what calendars show of it
 
@@ -91,6 +92,7 @@ class AgendaItem(models.Model):
     minutes = models.PositiveSmallIntegerField(default=15)  # time box
     figures = models.JSONField(default=list)  # [{"words", "value", "of", "source", "on", "href"}], as drafted by the house
     drafted = models.BooleanField(default=False)  # written by the house, not yet by a person
+    not_discussed = models.BooleanField(default=False)  # said on purpose, so that an empty note is no oversight
     key = models.CharField(max_length=60, blank=True)  # what the draft is about, so that drafting again changes and never doubles
 
     class Meta:
@@ -222,6 +224,7 @@ class NoteVersion(models.Model):
     note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="versions")
     version = models.PositiveIntegerField()
     base = models.PositiveIntegerField()  # the version the writer had before them
+    client = models.CharField(max_length=36, blank=True)  # the open page it came from: what it sent last is what it goes on from
     sent = models.TextField(blank=True)
     merged = models.TextField(blank=True)
     clashed = models.BooleanField(default=False)  # both wrote the same lines: both are kept, and the page says so
@@ -263,9 +266,13 @@ class Decision(models.Model):
     unit = models.CharField(max_length=40, blank=True)
     direction = models.CharField(max_length=8, blank=True)
     target = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    figure = models.SlugField(max_length=40, blank=True)  # a figure that the house counts by itself (rules.figures)
     is_public = models.BooleanField(default=False)
+    is_struck = models.BooleanField(default=False)  # taken back before the minutes were final; its number stays taken
     commitment = models.CharField(max_length=24, blank=True)  # its code, once final
     version = models.PositiveIntegerField(default=1)  # raised with each change: who saves over another's change is told
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["meeting_id", "number"]
@@ -292,6 +299,8 @@ class Task(models.Model):
     is_struck = models.BooleanField(default=False)
     action_item = models.CharField(max_length=24, blank=True)  # its code, once final
     version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["decision_id", "number"]

@@ -257,6 +257,8 @@ def drop_item(item: AgendaItem, *, by: Member) -> None:
         raise ItemInUse(_("Mata acara ini sudah berisi notula atau keputusan, jadi tidak dapat dihapus."))
     Note.objects.filter(item=item).delete()  # nobody has written there yet
     meeting.agenda.filter(pk=item.pk).delete()
+    if item.key:  # the house does not draft again what a person took off
+        Meeting.objects.filter(pk=meeting.pk).update(dropped_drafts=sorted({*meeting.dropped_drafts, item.key}))
     for place, other in enumerate(meeting.agenda.order_by("number"), start=1):
         if other.number != place:
             meeting.agenda.filter(pk=other.pk).update(number=place)

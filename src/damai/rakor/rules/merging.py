@@ -47,7 +47,7 @@ class Edit:
 
 
 def merge(base: str, mine: str, theirs: str) -> Merged:
-    """The text that holds what both changed in `base`. Where both wrote at one place, `theirs`, which was there first, comes first.
+    """The text that holds what both changed in `base`. Where both wrote at one place, `theirs` was there first and stays first.
 
     A deletion stands where the other changed nothing; a change stands where the other deleted. Nothing that either wrote is lost.
     """

@@ -292,6 +292,19 @@ EMAIL_USE_SSL = MAIL.scheme == "smtps"
 EMAIL_USE_TLS = MAIL.scheme == "smtp"
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("MAIL_FROM", dev="Damai <damai@localhost>")
+# Where letters return to that could not be delivered, such as kembali@pemilu.example.id. "+" and the letter's token are put
+# before the @, so set it only where the mail server knows such addresses. Without it they return to MAIL_FROM.
+MAIL_RETURN = os.getenv("DAMAI_MAIL_RETURN", "")
+if MAIL_RETURN and not re.fullmatch(r"[A-Za-z0-9._-]{1,30}@[A-Za-z0-9.-]+", MAIL_RETURN):
+    raise ImproperlyConfigured("DAMAI_MAIL_RETURN must be a plain address such as kembali@pemilu.example.id")
+
+# --- SMS ------------------------------------------------------------------------------------------------------
+
+# https://user:password@gateway/path (docs/operate/mail.md says what is posted there), file:///folder, or nothing: no SMS.
+SMS_URL = os.getenv("DAMAI_SMS_URL", f"file://{HOME / 'sms'}" if DEV else "")
+SMS = urlsplit(SMS_URL)
+if SMS.scheme not in {"", "file", "https"} or (SMS.scheme == "https" and not (SMS.hostname and SMS.username and SMS.password)):
+    raise ImproperlyConfigured("DAMAI_SMS_URL must be https://user:password@gateway/path, file:///folder or empty")
 
 # --- Language and time ----------------------------------------------------------------------------------------
 

@@ -29,16 +29,17 @@ class Letter(models.Model):
     about = models.CharField(max_length=40)  # code of the meeting, item or signature
     purpose = models.SlugField(max_length=30)  # invitation, reminder, confirmation …
     sealed_to = models.BinaryField()
-    to_hash = models.CharField(max_length=64, db_index=True)  # keyed: finds letters to one address
+    to_hash = models.CharField(
+        max_length=64, blank=True, db_index=True
+    )  # keyed: finds letters to one address; empty once forgotten
     sealed_content = models.BinaryField()  # JSON: subject, text
-    token = models.CharField(
-        max_length=40, unique=True
-    )  # part of the Message-ID and of the return address, so that a bounce finds its letter
+    # Part of the Message-ID and of the return address, so that a bounce finds its letter.
+    token = models.CharField(max_length=40, unique=True)
     state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
     made_at = models.DateTimeField()
-    not_before = models.DateTimeField()  # real time of the next try
-    tries = models.PositiveSmallIntegerField(default=0)
-    done_at = models.DateTimeField(null=True)
+    not_before = models.DateTimeField()  # real time of the next try; while one is under way, when another worker may take it
+    tries = models.PositiveSmallIntegerField(default=0)  # begun ones: counted before, so that a crash counts too
+    done_at = models.DateTimeField(null=True, db_index=True)  # left, failed or cancelled
     trouble = models.CharField(max_length=20, blank=True)  # status code such as 5.1.1, or a word of ours; never free text
 
     class Meta:

@@ -16,6 +16,7 @@ COMMANDS = {
     "clock": ("clock", "clock", "Hitung tenggat menurut jam hukum, hari demi hari"),
     "ledger": ("ledger", "ledger", "Catatan: ekspor, periksa, tanda tangani"),
     "members": ("members", "members", "Anggota: tambah, tugaskan, akhiri, daftar, kata sandi, faktor kedua"),
+    "pledge": ("pledges", "pledge", "Deklarasi: periksa sertifikat tanpa jaringan"),
     "statutes": ("statutes", "statutes", "Tabel hukum: muat, hari libur, jam, tahapan"),
     "odk": ("odk", "odk", "ODK Collect: tautan dan kode QR untuk anggota"),
 }

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
 
+from allauth.account.authentication import get_authentication_records
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -81,3 +83,16 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
         back = htmx.current_url_abs_path or resolve_url("/kerja/")
         return HttpResponseClientRedirect(redirect_to_login(back).url)
     return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else "/kerja/")
+
+
+def proven_at(request: HttpRequest) -> datetime | None:
+    """When the person behind this session last proved their second factor (at sign-in or asked anew), or None.
+
+    Ask anew at the view `mfa_reauthenticate`; what must be fresh says how fresh (pledges: five minutes).
+    """
+    moments = [each.get("at", 0) for each in get_authentication_records(request, request.user) if _is_second(each)]
+    return datetime.fromtimestamp(max(moments), UTC) if moments else None
+
+
+def _is_second(record: dict[str, Any]) -> bool:
+    return record.get("method") == "mfa" and record.get("type") in queries.SECOND_FACTORS

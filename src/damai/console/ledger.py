@@ -86,10 +86,10 @@ def verify(folder: Path, kept: tuple[Path, ...], keys: tuple[str, ...]) -> None:
         return path.read_bytes() if path.is_file() else None
 
     own = (read(KEY) or b"").decode(errors="replace")
-    trusted = _keys(keys) if keys else _parse_keys(own, str(folder / KEY))
+    known = trusted(keys) if keys else _parse_keys(own, str(folder / KEY))
     earlier = [Kept(str(path), path.read_text(errors="replace")) for path in kept]
     with _bundles(read(CHECKPOINT)) as bar:
-        verdict = verify_copy(read, trusted, kept=earlier, step=lambda: bar.update(1))
+        verdict = verify_copy(read, known, kept=earlier, step=lambda: bar.update(1))
     _print_findings(verdict.findings, "Salinan ini TIDAK dapat dipercaya", "this copy cannot be trusted")
     if verdict.findings or verdict.checkpoint is None:
         sys.exit(1)
@@ -114,7 +114,7 @@ def verify(folder: Path, kept: tuple[Path, ...], keys: tuple[str, ...]) -> None:
 def verify_receipt(file: Path, keys: tuple[str, ...]) -> None:
     """Periksa tanda terima (.tlog-proof) tanpa jaringan. (Check a receipt offline.)"""
     try:
-        proven = receipts.verify(file.read_bytes().decode(errors="replace"), _keys(keys))
+        proven = receipts.verify(file.read_bytes().decode(errors="replace"), trusted(keys))
     except ReceiptRefused as error:
         said, english = FLAWS[error.flaw]
         click.secho(f"✗ Tanda terima ini TIDAK membuktikan apa pun: {said}", fg="red")
@@ -171,7 +171,7 @@ def key() -> None:
     click.echo(str(signing_key(log.origin if log else settings.LEDGER_ORIGIN).public))
 
 
-def _keys(given: Sequence[str]) -> list[PublicKey]:
+def trusted(given: Sequence[str]) -> list[PublicKey]:
     """Keys given as vkeys or as files of vkeys."""
     found: list[PublicKey] = []
     for one in given:

@@ -1,4 +1,4 @@
-"""`damai setup`: what a new house needs before it can serve: tables, areas, stations, the law's tables, the texts of declarations, the field form."""
+"""`damai setup`: what a new house needs before it can serve: tables, areas, stations, tables of law, declarations, the form."""
 
 from collections.abc import Callable
 from typing import Any

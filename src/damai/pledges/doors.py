@@ -17,6 +17,7 @@ from damai.intake.actions import What, knock
 from damai.intake.channels.web.receive import address_of, from_elsewhere
 from damai.ledger.public import proof_of, receipt_file
 from damai.ledger.queries import now
+from damai.outbox.queries import can_send_sms
 
 from . import actions, public, queries
 from .actions.letters import own_path
@@ -24,14 +25,6 @@ from .models import Signature, Text
 from .public import PublicDeclaration, Signatory
 from .rules import solved
 from .rules.puzzle import BITS
-
-try:  # until the room of letters can be asked
-    from damai.outbox.queries import can_send_sms
-except ImportError:
-
-    def can_send_sms() -> bool:
-        """Not yet."""
-        return False
 
 
 class TooFast(Exception):

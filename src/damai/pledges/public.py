@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from damai.ledger.queries import now
 
 from . import queries
 from .models import Clause, Declaration, Participant, SignatoryKind, Signature, Text
-from .rules import read_code
+from .rules import read_code, text_bytes
+from .rules.certificate import Flaw
 
 try:  # until the room of commitments can be called
     from damai.commitments.public import commitments_of
@@ -307,7 +310,45 @@ def verify(code: str) -> Verified | None:
 
 def verify_file(body: bytes) -> FileVerdict:
     """Whether a certificate is this house's and unchanged, and what the register says of it today."""
-    raise NotImplementedError
+    verdict = queries.check_certificate(body)
+    if not verdict.good or verdict.claim is None:
+        flaw = verdict.flaw or Flaw.NOT_A_CERTIFICATE
+        return FileVerdict(good=False, flaw=flaw.value, sentence=_flaw_words(flaw), code="", registered=None)
+    registered = verify(verdict.claim.code)
+    return FileVerdict(good=True, flaw="", sentence=_good_words(registered), code=verdict.claim.code, registered=registered)
+
+
+def _good_words(registered: Verified | None) -> str:
+    if registered is None:
+        return _("Sertifikat ini asli, tetapi nomornya tidak ada di daftar kami. Laporkan kepada penyelenggara.")
+    if registered.withdrawn_at is not None:
+        day = date_format(localtime(registered.withdrawn_at), "j F Y")
+        return _("Sertifikat ini asli dan tidak diubah, tetapi tanda tangannya ditarik pada %(day)s.") % {"day": day}
+    return _("Sertifikat ini asli dan tidak diubah satu bita pun.")
+
+
+def _flaw_words(flaw: Flaw) -> str:
+    words = {
+        Flaw.NOT_A_CERTIFICATE: _("Ini bukan sertifikat dari Damai."),
+        Flaw.TRUNCATED: _("Berkas ini terpotong: bagian akhirnya hilang. Unduh ulang dari halaman Anda."),
+        Flaw.APPENDED: _("Ada yang ditambahkan di belakang berkas ini. Sertifikat ini tidak dapat dipercaya."),
+        Flaw.TWO_PLACES: _("Berkas ini memuat lebih dari satu tanda. Sertifikat ini tidak dapat dipercaya."),
+        Flaw.OTHER_HOUSE: _("Sertifikat ini tidak dikeluarkan oleh penyelenggara situs ini."),
+        Flaw.CHANGED: _("Berkas ini diubah setelah dikeluarkan. Sertifikat ini tidak dapat dipercaya."),
+    }
+    return words[flaw]
+
+
+def key() -> str:
+    """The key (vkey) that checks certificates of this house, for `damai pledge verify FILE --key`."""
+    return str(queries.certificate_keys()[0])
+
+
+def text_file(slug: str, version: int) -> bytes | None:
+    """A fixed version as the very bytes whose SHA-256 is its digest; None for a draft and for what is not there."""
+    row = _public(slug)
+    texts = queries.fixed_texts(row) if row else []
+    return next((text_bytes(queries.given(text)) for text in texts if text.version == version), None)
 
 
 def sheet(slug: str) -> bytes | None:
@@ -339,8 +380,9 @@ def signatory(row: Signature) -> Signatory:
 
 
 def _public(slug: str) -> Declaration | None:
-    row = Declaration.objects.filter(slug=slug, state__in=PUBLIC).select_related("convener").first()
-    return row if row is not None and queries.fixed_texts(row) else None
+    fixed = Text.objects.filter(declaration=OuterRef("pk")).exclude(sha256="")
+    rows = Declaration.objects.filter(Exists(fixed), slug=slug, state__in=PUBLIC).select_related("convener")
+    return rows.first()
 
 
 def _summary(row: Declaration) -> Summary:

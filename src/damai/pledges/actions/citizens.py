@@ -10,6 +10,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from damai.ledger.queries import now
+from damai.outbox import rules as addresses
+from damai.outbox.queries import why_not
 from damai.seals.actions import sealed
 from damai.seals.queries import fingerprint, opened
 
@@ -20,13 +22,6 @@ from ..rules import new_code, same_person
 from .letters import send_already, send_confirmation, send_thanks
 from .refusing import BadContact, FormUsed, LinkEnded, NotOpen, UnknownLink, must_be_intact, must_be_open
 from .sealing import clean_name, put_signature, seal_name
-
-try:  # until the room of letters can be called
-    from damai.outbox import rules as addresses
-
-    addresses.email_address  # noqa: B018
-except (ImportError, AttributeError):
-    from . import addresses
 
 LETTERS_A_DAY = 3  # to one contact about one text: nobody's mailbox is flooded from here
 State = Signature.State
@@ -95,8 +90,7 @@ def address_of(way: str, contact: str) -> str:
     try:
         return addresses.phone_number(contact) if way == "sms" else addresses.email_address(contact)
     except addresses.NotAnAddress as error:
-        told = _("Nomor telepon ini tidak lengkap.") if way == "sms" else _("Alamat surel ini tidak lengkap.")
-        raise BadContact(told) from error
+        raise BadContact(why_not(error)) from error
 
 
 @transaction.atomic

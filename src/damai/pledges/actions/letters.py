@@ -3,18 +3,9 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from damai.outbox.actions import send_email, send_sms
+
 from ..models import Declaration, Signature
-
-try:  # until the room of letters can be called
-    from damai.outbox.actions import send_email, send_sms
-except ImportError:
-    from django.core.mail import send_mail
-
-    def send_email(*, to, subject, text, key, about, purpose):
-        send_mail(subject, text, None, [to])
-
-    def send_sms(*, to, text, key, about, purpose):
-        send_mail(purpose, text, None, [f"{to}@sms.invalid"])
 
 
 def address(path: str) -> str:

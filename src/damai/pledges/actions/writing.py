@@ -11,7 +11,7 @@ from damai.ledger.actions import record
 
 from .. import facts, queries
 from ..models import Clause, ClauseIndicator, Declaration, Text
-from ..rules import ClauseGiven, text_digest
+from ..rules import TAKEN, ClauseGiven, text_digest
 from ..rules.texts import plain
 
 RACES = 20  # how often somebody else may take the next code before we give up
@@ -20,6 +20,7 @@ RACES = 20  # how often somebody else may take the next code before we give up
 def new_declaration(**fields: Any) -> Declaration:
     """Insert a declaration under the next free code, and under a slug that is free."""
     slug = fields.pop("slug")
+    slug = f"{slug}-1" if slug in TAKEN else slug
     for attempt in range(RACES):
         last = Declaration.objects.order_by(Length("code").desc(), "-code").values_list("code", flat=True).first()
         code = f"D-{int(last.removeprefix('D-')) + 1 if last else 1:05d}"

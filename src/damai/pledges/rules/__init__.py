@@ -6,9 +6,13 @@ from .order import Party, in_order, place_of
 from .personal import new_code, own_link, read_code, read_own_link
 from .puzzle import solved
 from .statements import Statement, statement
-from .texts import ClauseGiven, Flaw, IndicatorGiven, TextGiven, flaws, text_digest
+from .texts import ClauseGiven, Flaw, IndicatorGiven, TextGiven, flaws, text_bytes, text_digest
+
+# Words with which addresses under /deklarasi/ begin; no declaration is called like one of them.
+TAKEN = frozenset({"periksa", "konfirmasi", "tanda-tangan", "milik"})
 
 __all__ = [
+    "TAKEN",
     "BadDrawing",
     "ClauseGiven",
     "Flaw",
@@ -28,5 +32,6 @@ __all__ = [
     "same_person",
     "solved",
     "statement",
+    "text_bytes",
     "text_digest",
 ]

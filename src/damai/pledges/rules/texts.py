@@ -74,7 +74,12 @@ def plain(text: str) -> str:
 
 
 def text_digest(text: TextGiven) -> str:
-    """SHA-256 (64 hex digits) over title, place, date, version, preamble, numbered clauses and closing, as canonical JSON.
+    """SHA-256 (64 hex digits) of `text_bytes`."""
+    return sha256(text_bytes(text)).hexdigest()
+
+
+def text_bytes(text: TextGiven) -> bytes:
+    """Title, place, date, version, preamble, numbered clauses and closing as canonical JSON: what everyone signs.
 
     Legal basis and indicators are not what people read aloud and sign, so a citation can be corrected without new signatures.
     """
@@ -88,7 +93,7 @@ def text_digest(text: TextGiven) -> str:
         "clauses": [[number, plain(words)] for number, words in enumerate(text.clauses, start=1)],
         "closing": plain(text.closing),
     }
-    return sha256(canonical(body)).hexdigest()
+    return canonical(body)
 
 
 def canonical(body: dict[str, Any]) -> bytes:

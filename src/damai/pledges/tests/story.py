@@ -8,6 +8,7 @@ from tests.cast import cast, neighbours
 
 from damai.ledger.actions import ensure_log
 from damai.outbox.models import Letter
+from damai.outbox.queries import content_of
 from damai.pledges import actions, queries
 from damai.pledges.models import Declaration
 from damai.statutes.actions import load_statutes
@@ -55,14 +56,17 @@ def text_of(declaration):
 
 
 def letters(purpose=None):
-    """What was sent: (address, words), oldest first."""
-    from damai.outbox import queries as outbox
-
+    """What was sent, opened, oldest first."""
     rows = Letter.objects.order_by("id")
-    rows = rows.filter(purpose=purpose) if purpose else rows
-    return [outbox.words_of(row) for row in rows]
+    return [content_of(row) for row in (rows.filter(purpose=purpose) if purpose else rows)]
 
 
-def link_in(words, part):
+def link_in(letter, part="konfirmasi"):
     """The token in a letter's link."""
-    return re.search(rf"/deklarasi/{part}/([^/\s]+)/", words)[1]
+    return re.search(rf"/deklarasi/{part}/([^/\s]+)/", letter.text)[1]
+
+
+def signed(text, *, name="Wati Lestari", contact="wati@contoh.id", named=True):
+    """A citizen who asked and confirmed."""
+    actions.ask_to_sign(text, name=name, contact=contact, way="email", named=named)
+    return actions.confirm(link_in(letters("pledge-confirm")[-1]))

@@ -207,6 +207,26 @@ def count_by_area() -> dict[str, int | None]:
     return dict(rows.order_by().values_list("area", "number"))
 
 
+@dataclass(frozen=True)
+class Running:
+    """How many cases have a running clock, and of how many it has ended or is about to. Numbers only: no code, no place."""
+
+    running: int
+    late: int
+    soon: int
+
+
+def running_in(city: str, *, within: timedelta = SOON) -> Running:
+    """The running clocks of a city's supervisors as three numbers, for the agenda of a coordination meeting."""
+    at = now()
+    rows = running().filter(in_areas([city], field="agency__area__code"))
+    return Running(
+        running=rows.count(),
+        late=rows.filter(due_at__lte=at).count(),
+        soon=rows.filter(due_at__gt=at, due_at__lte=at + within).count(),
+    )
+
+
 def today() -> date:
     """The day it is in the house's time zone."""
     return localdate(now())

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from damai.agencies.queries import appointments_of
 from damai.ledger.models import Entry
@@ -34,6 +34,12 @@ def waiting(limit: int = 100) -> list[Message]:
 def count_waiting() -> int:
     """How many messages wait to be sorted."""
     return Message.objects.filter(sorted_at=None).count()
+
+
+def received_since(moment: datetime) -> dict[str, int]:
+    """How many messages were received since a moment, by channel."""
+    rows = Message.objects.filter(received_at__gte=moment).order_by()
+    return dict(rows.values_list("channel").annotate(number=Count("id")))
 
 
 def by_code(code: str) -> Message:

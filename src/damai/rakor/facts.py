@@ -156,3 +156,93 @@ class FeedClosed(Fact):
 
 
 # --- minutes, decisions, addenda, the next agenda ---
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesBegun(Fact):
+    """The first words of the minutes were saved. Later savings are versions in the database, not facts: they are thousands."""
+
+    sentence = "Notula {meeting} mulai ditulis"
+    meeting: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionWritten(Fact):
+    """A decision was written down, or changed before the minutes were final."""
+
+    sentence = "Keputusan {decision} pada {meeting} ditulis (versi {version}); penanggung jawab {owner}, tenggat {due_on}"
+    meeting: str
+    decision: int
+    version: int
+    owner: str | None
+    due_on: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionStruck(Fact):
+    """A decision was taken back before the minutes were final."""
+
+    sentence = "Keputusan {decision} pada {meeting} dicoret"
+    meeting: str
+    decision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskWritten(Fact):
+    """A task under a decision was written down, or changed before the minutes were final."""
+
+    sentence = (
+        "Tugas {decision}.{task} pada {meeting} ditulis (versi {version}); penanggung jawab {owner}, mulai {starts_on}, "
+        "tenggat {due_on}"
+    )
+    meeting: str
+    decision: int
+    task: int
+    version: int
+    owner: str | None
+    starts_on: str | None
+    due_on: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskStruck(Fact):
+    """A task was taken back before the minutes were final."""
+
+    sentence = "Tugas {decision}.{task} pada {meeting} dicoret"
+    meeting: str
+    decision: int
+    task: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesFinalised(Fact):
+    """The minutes were sealed: nothing in them changes any more, and this digest shows it."""
+
+    sentence = "Notula {meeting} final dengan {decisions} keputusan dan {tasks} tugas; sidik {sha256}"
+    meeting: str
+    decisions: int
+    tasks: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddendumAdded(Fact):
+    """Something was added to final minutes; what stood there stays."""
+
+    sentence = "Adendum {addendum} ditambahkan pada notula {meeting}; sidik {sha256}"
+    meeting: str
+    addendum: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaDrafted(Fact):
+    """The house drafted agenda items from open promises and figures; the convener edits them."""
+
+    sentence = "Rancangan agenda {meeting} disusun: {added} mata acara baru, {changed} diperbarui, {removed} tidak berlaku lagi"
+    meeting: str
+    added: int
+    changed: int
+    removed: int

@@ -18,6 +18,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from damai.agencies.models import Agency, AgencyKind, Member
 from damai.agencies.queries import in_areas, scope_of
 from damai.agencies.rules import Capability, Charge
+from damai.areas.models import Level
 from damai.intake.models import Message
 from damai.ledger.queries import now
 
@@ -289,6 +290,18 @@ def count_by_area() -> dict[str, int | None]:
             came_in[area] = came_in.get(area, 0) + number
             confirmed[area] = confirmed.get(area, 0) + (number if state == State.CONFIRMED else 0)
     return {area: confirmed[area] or (0 if number >= rules.K else None) for area, number in came_in.items()}
+
+
+def confirmed_since(moment: datetime, *, city: str) -> dict[str, int]:
+    """How many reports of a city's supervisors were confirmed since a moment, by kind; joined ones count once."""
+    rows = Report.objects.filter(in_areas([city], field="inbox__area__code"), state=State.CONFIRMED, confirmed_at__gte=moment)
+    return dict(rows.order_by().values_list("kind").annotate(number=Count("id")))
+
+
+def villages_heard(city: str) -> int:
+    """In how many kelurahan of a city at least one report was ever confirmed."""
+    rows = Report.objects.filter(in_areas([city], field="area__code"), state=State.CONFIRMED, area__level=Level.VILLAGE)
+    return rows.order_by().values("area").distinct().count()
 
 
 def latest_release(subject: str) -> Release | None:

@@ -1,0 +1,101 @@
+/** What does not fit on a screen takes turns; nothing is made so small that the last row cannot read it. */
+
+const CLAUSE = 9_000; // milliseconds: a clause of forty words, read in a hall
+const NAMES = 8_000;
+
+export const sticksOut = (element: HTMLElement): boolean =>
+  element.scrollHeight > element.clientHeight + 1 || element.scrollWidth > element.clientWidth + 1;
+
+/** All clauses where they fit, in one of three sizes; else one at a time, with a button that holds them. Returns how to stop. */
+export function startClauses(box: HTMLElement, tooBig: (element: HTMLElement) => boolean = sticksOut): () => void {
+  const frame = box.querySelector<HTMLElement>("[data-clauses]");
+  const turn = box.querySelector<HTMLElement>("[data-turn]");
+  const pause = box.querySelector<HTMLButtonElement>("[data-pause]");
+  const words = box.querySelector<HTMLElement>("[data-turn-words]");
+  if (!frame || !turn || !pause || !words) return () => undefined;
+  const clauses = [...frame.querySelectorAll<HTMLElement>("li")];
+  let current = 0;
+  let held = false;
+  let one = false;
+
+  const show = (): void => {
+    clauses.forEach((clause, number) => (clause.hidden = one && number !== current));
+    if (!one) return;
+    frame.dataset.one = "";
+    if (tooBig(frame)) frame.dataset.one = "long";
+    words.textContent = (words.dataset.pattern ?? "").replace("{n}", String(current + 1)).replace("{of}", String(clauses.length));
+  };
+  const arrange = (): void => {
+    one = false;
+    turn.hidden = true;
+    delete frame.dataset.one;
+    show();
+    const fits = ["1", "2", "3"].some((size) => {
+      frame.dataset.size = size;
+      return !tooBig(frame);
+    });
+    if (fits || clauses.length < 2) return;
+    one = true;
+    turn.hidden = false;
+    show();
+  };
+  pause.addEventListener("click", () => {
+    held = !held;
+    pause.textContent = (held ? pause.dataset.play : pause.dataset.hold) ?? "";
+  });
+  const timer = setInterval(() => {
+    if (!one || held) return;
+    current = (current + 1) % clauses.length;
+    show();
+  }, CLAUSE);
+  window.addEventListener("resize", arrange);
+  arrange();
+  return () => {
+    clearInterval(timer);
+    window.removeEventListener("resize", arrange);
+  };
+}
+
+/** All names where they fit, smaller if they must be; else part after part, always in their order. */
+export function startNames(
+  list: HTMLElement,
+  tooBig: (element: HTMLElement) => boolean = sticksOut,
+): { arrange: () => void; stop: () => void } {
+  let first = 0;
+  let turning = false;
+
+  const rows = (): HTMLElement[] => [...list.children] as HTMLElement[];
+  /** Show as many as fit, beginning with `first`. */
+  const part = (): void => {
+    const all = rows();
+    all.forEach((row, number) => (row.hidden = number < first));
+    for (let last = all.length - 1; last > first && tooBig(list); last -= 1) all[last]!.hidden = true;
+  };
+  const arrange = (): void => {
+    turning = false;
+    for (const row of rows()) row.hidden = false;
+    const fits = ["1", "2"].some((size) => {
+      list.dataset.size = size;
+      return !tooBig(list);
+    });
+    if (fits) return;
+    turning = true;
+    if (first >= rows().length) first = 0;
+    part();
+  };
+  const timer = setInterval(() => {
+    if (!turning) return;
+    const all = rows();
+    const next = all.findIndex((row, number) => number > first && row.hidden);
+    first = next === -1 ? 0 : next;
+    part();
+  }, NAMES);
+  window.addEventListener("resize", arrange);
+  return {
+    arrange,
+    stop: () => {
+      clearInterval(timer);
+      window.removeEventListener("resize", arrange);
+    },
+  };
+}

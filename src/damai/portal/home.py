@@ -9,6 +9,7 @@ from damai.agencies.access import open_to_everyone
 from damai.areas.public import hierarchy, name_in_full, place
 from damai.cases.public import tally_by_area as cases_by_area
 from damai.ledger.public import now
+from damai.pledges import public as pledges
 from damai.statutes.public import today as stage_today
 from damai.triage.public import tally_by_area
 
@@ -30,9 +31,16 @@ def home(request: HttpRequest) -> HttpResponse:
             "cases": cases.of(settings.CITY),
             "map": drawn(tally),
             "stage": _stage(),
+            "pledge": _open_declaration(),
             "now": now(),
         },
     )
+
+
+def _open_declaration() -> object:
+    """The latest declaration that can be signed or soon can, with how many stand under it; None when there is none."""
+    latest = next((each for each in pledges.declarations() if each.state == "open"), None)
+    return latest and {"summary": latest, "counts": pledges.counts(latest.slug)}
 
 
 def _stage() -> object:

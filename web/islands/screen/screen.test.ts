@@ -6,8 +6,8 @@ const FIGURES = {
   total: 1204,
   participants: 2,
   signed: [
-    { code: "S-1", number: 1, who: "Partai Satu" },
-    { code: "S-2", number: 2, who: "Partai Dua" },
+    { code: "S-1", kind: "party", number: 1, who: "Partai Satu" },
+    { code: "S-2", kind: "party", number: 2, who: "Partai Dua" },
   ],
 };
 
@@ -73,7 +73,7 @@ describe("the big screen", () => {
   });
   it("shows a name as a name, whatever stands in it", () => {
     const list = document.createElement("ol");
-    showNames(list, [{ code: "S-1", number: null, who: '<img src=x onerror="alert(1)"><script>alert(2)</script>' }]);
+    showNames(list, [{ code: "S-1", kind: "community", number: null, who: '<img src=x onerror="alert(1)"><script>alert(2)</script>' }]);
     expect(list.querySelector("img, script")).toBeNull();
     expect(list.textContent).toContain("<script>");
   });
@@ -87,6 +87,15 @@ describe("the big screen", () => {
     expect(showNames(list, FIGURES.signed)).toBe(false);
     expect(showNames(list, [FIGURES.signed[0]!]), "a signature taken back leaves").toBe(true);
     expect(list.children.length).toBe(1);
+  });
+  it("puts a heading before each kind, once", () => {
+    const list = document.createElement("ol");
+    Object.assign(list.dataset, { pair: "Pasangan calon", party: "Partai politik" });
+    const pair = { code: "S-0", kind: "pair", number: 1, who: "Ani – Budi" };
+    showNames(list, FIGURES.signed);
+    showNames(list, [pair, ...FIGURES.signed]);
+    expect([...list.children].map((row) => row.textContent)).toEqual(["Pasangan calon", "1Ani – Budi", "Partai politik", "1Partai Satu", "2Partai Dua"]);
+    expect(showNames(list, [pair, ...FIGURES.signed])).toBe(false);
   });
   it("takes no other answer for figures", () => {
     for (const bad of [null, 7, {}, { signed: "x" }, { signed: [null] }, []]) expect(isFigures(bad)).toBe(false);

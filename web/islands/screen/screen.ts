@@ -3,6 +3,7 @@ import { startClauses, startNames } from "./turning";
 /** One who signed, in the order of the text. */
 export interface Line {
   code: string;
+  kind: string; // pair, party, institution, community
   number: number | null;
   who: string;
 }
@@ -36,10 +37,19 @@ export function showNumbers(box: HTMLElement, figures: Figures, language: string
   }
 }
 
-/** Set the names in their order; those that were not there before are marked as new. Says whether anything changed. */
+/**
+ * Set the names in their order, each kind under its heading (the list carries the words); those that were not there before are
+ * marked as new. Says whether anything changed.
+ */
 export function showNames(list: HTMLElement, lines: Line[]): boolean {
   const known = new Map([...list.children].map((each) => [(each as HTMLElement).dataset.code ?? "", each as HTMLElement]));
-  const rows = lines.map((line) => {
+  const heading = (kind: string): HTMLElement => {
+    const row = known.get(kind) ?? Object.assign(document.createElement("li"), { className: "board__kind" });
+    row.dataset.code = kind;
+    row.textContent = list.dataset[kind] ?? "";
+    return row;
+  };
+  const rows = lines.flatMap((line, at) => {
     const row = known.get(line.code) ?? document.createElement("li");
     if (!known.has(line.code)) {
       row.dataset.code = line.code;
@@ -52,11 +62,13 @@ export function showNames(list: HTMLElement, lines: Line[]): boolean {
     parts.push(Object.assign(document.createElement("span"), { textContent: String(line.who) }));
     const same = row.children.length === parts.length && parts.every((part, at) => row.children[at]!.textContent === part.textContent);
     if (!same) row.replaceChildren(...parts);
-    return row;
+    return line.kind in list.dataset && line.kind !== lines[at - 1]?.kind ? [heading(line.kind), row] : [row];
   });
   const changed = rows.length !== list.children.length || rows.some((row, at) => list.children[at] !== row);
-  if (changed) list.replaceChildren(...rows);
-  return changed;
+  if (!changed) return false;
+  for (const row of known.values()) row.classList.remove("is-new");
+  list.replaceChildren(...rows);
+  return true;
 }
 
 /** Keep the screen true. What was last known stays when the line is gone, and the screen says so. Returns how to stop. */

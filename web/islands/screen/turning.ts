@@ -80,6 +80,9 @@ export function startNames(
     });
     if (fits) return;
     turning = true;
+    // Whoever has just signed is shown at once, with those before them.
+    const fresh = rows().findIndex((row) => row.classList.contains("is-new"));
+    if (fresh >= 0) first = Math.max(0, fresh - 3);
     if (first >= rows().length) first = 0;
     part();
   };

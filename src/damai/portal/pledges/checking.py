@@ -25,7 +25,7 @@ def check(request: HttpRequest) -> HttpResponse:
         typed = request.GET.get("kode", "")[:60]
         return _of_code(request, typed, context) if typed else render(request, "portal/pledges/check.html", context)
     given = request.FILES.get("berkas")
-    if given is not None and given.size <= MOST:
+    if given is not None and (given.size or 0) <= MOST:
         verdict = public.verify_file(given.read())
         context |= {"verdict": verdict, "name": given.name}
         return render(request, "portal/pledges/check.html", context)

@@ -25,10 +25,12 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
             "outcome": outcome,
             "errors": outcome.errors or {},
             "name": request.POST.get("nama", "")[:120],
+            "office": request.POST.get("jabatan", "")[:160],
             "certificate": request.POST.get("nomor_sertifikat", "")[:120],
             "strokes": request.POST.get("goresan", "")[:200_000],
         }
         return render(request, "portal/pledges/hall.html", context, status=outcome.status)
     pending = doors.hall(token)
-    context = {"pending": pending, "errors": {}, "name": pending.name, "certificate": "", "strokes": ""}
+    office = pending.signatory.office if pending.signatory else ""
+    context = {"pending": pending, "errors": {}, "name": pending.name, "office": office, "certificate": "", "strokes": ""}
     return render(request, "portal/pledges/hall.html", context, status=pending.status)

@@ -32,8 +32,11 @@ def withdraw(request: HttpRequest, link: str) -> HttpResponse:
         raise Http404
     if request.method == "POST" and told.withdrawn_at is None:
         if request.POST.get("yakin"):
-            told = doors.withdraw(request, link)
-            return render(request, "portal/pledges/own.html", {"own": told, "link": link}, status=told.status)
+            outcome = doors.withdraw(request, link)
+            if outcome.status == 200:
+                return render(request, "portal/pledges/own.html", {"own": outcome, "link": link})
+            context = {"own": told, "link": link, "message": outcome.message}
+            return render(request, "portal/pledges/withdraw.html", context, status=outcome.status)
         return render(request, "portal/pledges/withdraw.html", {"own": told, "link": link, "unsure": True}, status=422)
     return render(request, "portal/pledges/withdraw.html", {"own": told, "link": link})
 

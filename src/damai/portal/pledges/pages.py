@@ -101,7 +101,6 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "groups": groups_of(slug),
         "citizens": public.citizens(slug, size=ON_THE_PAGE),
         "followed": any(clause.commitment for clause in told.text.clauses),
-        "figures": public.figures_about(slug),
         "now": now(),
     }
     return render(request, "portal/pledges/detail.html", context)

@@ -37,7 +37,13 @@ def told(slug: str) -> dict[str, Any] | None:
 def _line(row: Signatory) -> dict[str, Any]:
     """One who signed: the number on the ballot if there is one, who it is, and who signed for them."""
     place = Place(row)
-    return {"code": row.code, "kind": row.kind, "number": row.ballot_number, "who": place.who, "by": place.by}
+    return {
+        "code": row.code,
+        "kind": row.participant_kind or row.kind,
+        "number": row.ballot_number,
+        "who": place.who,
+        "by": place.by,
+    }
 
 
 @open_to_everyone
@@ -61,7 +67,7 @@ def _body(request: HttpRequest, slug: str) -> bytes | None:
         now = told(slug)
         body = None if now is None else json.dumps(now, ensure_ascii=False, separators=(",", ":")).encode()
         request.screen_body = body  # type: ignore[attr-defined]
-    return request.screen_body  # type: ignore[attr-defined, no-any-return]
+    return request.screen_body  # type: ignore[attr-defined]
 
 
 def _mark(request: HttpRequest, slug: str) -> str | None:

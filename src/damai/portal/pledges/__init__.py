@@ -1,7 +1,7 @@
 """Declarations in public: text, signatories, signing, the big screen, certificates, and what became of each clause.
 
 Addresses that begin with a word of their own stand before those that begin with a declaration's; the room gives no declaration
-such a word (`pledges.actions.writing.TAKEN`).
+such a word (`pledges.rules.TAKEN`).
 """
 
 from django.urls import URLPattern, path

@@ -35,6 +35,7 @@ def ask_to_sign(text: Text, *, name: str, contact: str, way: str, named: bool, f
     letter, and nobody else learns it. `form`: the nonce of the form; one form serves one contact.
     """
     at = now()
+    text = Text.objects.select_related("declaration").get(pk=text.pk)  # as it is now, and not when the caller read it
     declaration = text.declaration
     must_be_open(declaration, at)
     if not declaration.for_citizens:

@@ -77,6 +77,7 @@ def sign_for_agency(text: Text, *, agency: Agency, office: str, by: Member, prov
     """
     at = now()
     _must_be_signer(agency, by, proven_at)
+    text = Text.objects.select_related("declaration").get(pk=text.pk)
     declaration = text.declaration
     must_be_open(declaration, at)
     must_be_intact(text)

@@ -77,10 +77,12 @@ def why_ended(signature: Signature, at: datetime) -> str:
     """Why a link no longer leads to a signature; empty while it does."""
     if signature.state == Signature.State.WITHDRAWN:
         return _("Tanda tangan ini sudah ditarik. Anda dapat menandatangani lagi lewat formulir.")
+    if not is_open(signature.text.declaration, at):
+        return why_not(signature.text.declaration, at)
     asked = signature.state == Signature.State.ASKED
     if asked and (signature.asked_at is None or at - signature.asked_at > LINK_LIVES):
         return _("Tautan ini sudah lewat 7 hari. Isi formulirnya sekali lagi.")
-    return "" if is_open(signature.text.declaration, at) else why_not(signature.text.declaration, at)
+    return ""
 
 
 def moment(at: datetime) -> str:

@@ -320,7 +320,7 @@ def verify_file(body: bytes) -> FileVerdict:
 
 def _good_words(registered: Verified | None) -> str:
     if registered is None:
-        return _("Sertifikat ini asli, tetapi nomornya tidak ada di daftar kami. Laporkan kepada penyelenggara.")
+        return _("Sertifikat ini asli, tetapi nomornya tidak ada di daftar kami. Laporkan kepada pengelola situs ini.")
     if registered.withdrawn_at is not None:
         day = date_format(localtime(registered.withdrawn_at), "j F Y")
         return _("Sertifikat ini asli dan tidak diubah, tetapi tanda tangannya ditarik pada %(day)s.") % {"day": day}
@@ -332,8 +332,8 @@ def _flaw_words(flaw: Flaw) -> str:
         Flaw.NOT_A_CERTIFICATE: _("Ini bukan sertifikat dari Damai."),
         Flaw.TRUNCATED: _("Berkas ini terpotong: bagian akhirnya hilang. Unduh ulang dari halaman Anda."),
         Flaw.APPENDED: _("Ada yang ditambahkan di belakang berkas ini. Sertifikat ini tidak dapat dipercaya."),
-        Flaw.TWO_PLACES: _("Berkas ini memuat lebih dari satu tanda. Sertifikat ini tidak dapat dipercaya."),
-        Flaw.OTHER_HOUSE: _("Sertifikat ini tidak dikeluarkan oleh penyelenggara situs ini."),
+        Flaw.TWO_PLACES: _("Berkas ini memuat lebih dari satu tanda tangan digital. Sertifikat ini tidak dapat dipercaya."),
+        Flaw.OTHER_HOUSE: _("Sertifikat ini tidak dikeluarkan oleh pengelola situs ini."),
         Flaw.CHANGED: _("Berkas ini diubah setelah dikeluarkan. Sertifikat ini tidak dapat dipercaya."),
     }
     return words[flaw]

@@ -67,7 +67,7 @@ class AgendaSet(Fact):
 class InviteeAdded(Fact):
     """Someone was put on the list."""
 
-    sentence = "Undangan {invitation} ditambahkan pada {meeting} untuk instansi {agency}; wajib hadir: {required}"
+    sentence = "Undangan {invitation} ditambahkan pada {meeting} untuk lembaga {agency}; wajib hadir: {required}"
     meeting: str
     invitation: int
     agency: str | None
@@ -119,7 +119,7 @@ class DoorSet(Fact):
 class AttendanceNoted(Fact):
     """Somebody was there."""
 
-    sentence = "Kehadiran {row} pada {meeting} dicatat lewat {way}, datang {arrived_at}; undangan {invitation}, instansi {agency}"
+    sentence = "Kehadiran {row} pada {meeting} dicatat lewat {way}, datang {arrived_at}; undangan {invitation}, lembaga {agency}"
     meeting: str
     row: str
     way: str
@@ -141,7 +141,7 @@ class AttendanceVoided(Fact):
 class FeedMade(Fact):
     """A calendar address was handed out."""
 
-    sentence = "Alamat kalender {feed} dibuat untuk instansi {agency} atau anggota {member}"
+    sentence = "Alamat kalender {feed} dibuat untuk lembaga {agency} atau anggota {member}"
     feed: str
     agency: str | None
     member: str | None
@@ -193,7 +193,7 @@ class TaskWritten(Fact):
     """A task under a decision was written down, or changed before the minutes were final."""
 
     sentence = (
-        "Tugas {decision}.{task} pada {meeting} ditulis (versi {version}); penanggung jawab {owner}, mulai {starts_on}, "
+        "Tindak lanjut {decision}.{task} pada {meeting} ditulis (versi {version}); penanggung jawab {owner}, mulai {starts_on}, "
         "tenggat {due_on}"
     )
     meeting: str
@@ -210,7 +210,7 @@ class TaskWritten(Fact):
 class TaskStruck(Fact):
     """A task was taken back before the minutes were final."""
 
-    sentence = "Tugas {decision}.{task} pada {meeting} dicoret"
+    sentence = "Tindak lanjut {decision}.{task} pada {meeting} dicoret"
     meeting: str
     decision: int
     task: int
@@ -220,7 +220,7 @@ class TaskStruck(Fact):
 class MinutesFinalised(Fact):
     """The minutes were sealed: nothing in them changes any more, and this digest shows it."""
 
-    sentence = "Notula {meeting} final dengan {decisions} keputusan dan {tasks} tugas; sidik {sha256}"
+    sentence = "Notula {meeting} final dengan {decisions} keputusan dan {tasks} tindak lanjut; sidik jari {sha256}"
     meeting: str
     decisions: int
     tasks: int
@@ -231,7 +231,7 @@ class MinutesFinalised(Fact):
 class AddendumAdded(Fact):
     """Something was added to final minutes; what stood there stays."""
 
-    sentence = "Adendum {addendum} ditambahkan pada notula {meeting}; sidik {sha256}"
+    sentence = "Adendum {addendum} ditambahkan pada notula {meeting}; sidik jari {sha256}"
     meeting: str
     addendum: int
     sha256: str

@@ -32,7 +32,7 @@ class Meeting(models.Model):
         """What it is."""
 
         RAKOR = "rakor", _("Rapat koordinasi")
-        EVENT = "event", _("Acara")
+        EVENT = "event", _("Kegiatan")
 
     class State(models.TextChoices):
         """From draft to sealed minutes."""

@@ -89,7 +89,7 @@ def edit(declaration: Declaration, *, by: Member, **changes: Any) -> Declaration
     declaration = _locked(declaration)
     must_manage(by, declaration)
     if declaration.state != State.DRAFT:
-        raise TextIsFixed(_("Judul, tempat, dan tanggal ikut ditandatangani. Keduanya tidak dapat diubah setelah dibuka."))
+        raise TextIsFixed(_("Judul, tempat, dan tanggal ikut ditandatangani. Ketiganya tidak dapat diubah setelah dibuka."))
     for field, value in changes.items():
         if field not in EDITABLE:
             raise TypeError(field)

@@ -192,7 +192,7 @@ def _check_task(meeting: Meeting, given: TaskGiven) -> None:
     for agency in (given.owner, *given.supporting):
         _must_sit_there(meeting, agency)
     if given.person is not None and (given.owner is None or not members_in(given.owner).filter(pk=given.person.pk).exists()):
-        raise NotOfThatAgency(_("Petugas yang dipilih tidak bertugas di instansi penanggung jawab."))
+        raise NotOfThatAgency(_("Petugas yang dipilih tidak bertugas di lembaga penanggung jawab."))
     _must_come_after(meeting, given.starts_on, given.due_on)
 
 

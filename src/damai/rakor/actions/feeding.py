@@ -32,7 +32,7 @@ class Made:
 def make_feed(*, by: Member, agency: Agency | None = None) -> Made:
     """A calendar of one's own, or of an agency one takes part for."""
     if agency is not None and not scope_of(by).may(Capability.TAKE_PART, agency=agency.code):
-        raise NotYours(_("Instansi tidak ditemukan."))
+        raise NotYours(_("Lembaga tidak ditemukan."))
     token = secrets.token_urlsafe(24)
     feed = Feed.objects.create(token_hash=digest(token), agency=agency, member=None if agency else by, made_by=by, made_at=now())
     member = None if agency else by.code

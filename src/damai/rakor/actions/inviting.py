@@ -136,7 +136,7 @@ def _put(meeting: Meeting, *, given: Given, by: Member) -> Invitation:
 def _checked(given: Given) -> Given:
     name, organisation, email = tidy(given.name), tidy(given.organisation), tidy(given.email)
     if not name and given.agency is None and not organisation:
-        raise ListRefused(_("Isi nama orang, instansi, atau organisasi yang diundang."))
+        raise ListRefused(_("Isi nama orang, lembaga, atau organisasi yang diundang."))
     if email:
         try:
             email = email_address(email)

@@ -129,7 +129,7 @@ def _asked(invitation: Invitation) -> str:
     if _has_older(invitation):
         opening = _("Undangan dari %(convener)s ini berubah. Yang berlaku sekarang:")
     elif invitation.required:
-        opening = _("%(convener)s mengundang Anda. Instansi Anda diharapkan hadir atau mengirim wakil.")
+        opening = _("%(convener)s mengundang Anda. Lembaga Anda diharapkan hadir atau mengirim wakil.")
     else:
         opening = _("%(convener)s mengundang Anda.")
     parts = [_to_whom(invitation), [opening % {"convener": meeting.convener.name}], _facts(meeting)]

@@ -39,7 +39,7 @@ class ItemInUse(Refused):
 def open_series(*, title: str, convener: Agency, by: Member, purpose: str = "", election: str = "") -> Series:
     """Begin a run of meetings toward one end."""
     if not scope_of(by).may(Capability.CONVENE, agency=convener.code):
-        raise NotYours(_("Instansi tidak ditemukan."))
+        raise NotYours(_("Lembaga tidak ditemukan."))
     series = Series.objects.create(
         code=f"~{secrets.token_hex(8)}",
         title=tidy(title),

@@ -55,7 +55,7 @@ def at_the_table(meeting: Meeting, *, by: Member) -> Meeting:
     if fresh.state == Meeting.State.FINAL:
         raise Closed(_("Notula %(code)s sudah final; perubahan dicatat sebagai adendum.") % {"code": fresh.code})
     if not may_write(by, fresh):
-        raise NotAtTheTable(_("Notula ditulis oleh penyelenggara dan instansi yang diundang."))
+        raise NotAtTheTable(_("Notula ditulis oleh penyelenggara rapat dan lembaga yang diundang."))
     return fresh
 
 

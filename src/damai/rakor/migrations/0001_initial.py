@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("code", models.CharField(max_length=24, unique=True)),
-                ("kind", models.CharField(choices=[("rakor", "Rapat koordinasi"), ("event", "Acara")], max_length=5)),
+                ("kind", models.CharField(choices=[("rakor", "Rapat koordinasi"), ("event", "Kegiatan")], max_length=5)),
                 ("title", models.CharField(max_length=200)),
                 ("basis", models.TextField(blank=True)),
                 ("starts_at", models.DateTimeField()),

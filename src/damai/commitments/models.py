@@ -45,7 +45,7 @@ class Commitment(models.Model):
     kept_on = models.DateField(null=True)  # somebody of another agency confirmed it
     kept_confirmed_by = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     withdrawn_on = models.DateField(null=True)  # a later decision lifted it
-    withdrawn_by = models.CharField(max_length=40, blank=True)  # code of that decision
+    withdrawn_by = models.CharField(max_length=40, blank=True)  # code of that decision (R-00005/1)
     is_public = models.BooleanField(default=False)  # shown on the portal; clauses always are
 
     class Meta:
@@ -130,6 +130,7 @@ class ActionItem(models.Model):
     state = models.CharField(max_length=10, choices=ItemState.choices, default=ItemState.OPEN)
     obstacles = models.TextField(blank=True)  # kendala, as the owner tells it
     done_on = models.DateField(null=True)
+    cancelled_words = models.CharField(max_length=300, blank=True)  # why the convener cancelled it
     created_at = models.DateTimeField()
 
     class Meta:
@@ -142,6 +143,24 @@ class ActionItem(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class DueMove(models.Model):
+    """That the convener moved a due date: from which day to which, and why. Both days stay to be seen."""
+
+    item = models.ForeignKey(ActionItem, on_delete=models.PROTECT, related_name="moves")
+    before = models.DateField()
+    after = models.DateField()
+    words = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["item_id", "id"]
+        constraints = [models.CheckConstraint(condition=~Q(before=F("after")), name="commitments_moves_move")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.before} {self.after}"
 
 
 class Evidence(models.Model):
@@ -232,11 +251,16 @@ class Breach(models.Model):
     decision = models.CharField(max_length=120, blank=True)  # number of its decision
     decided_on = models.DateField(null=True)
     decision_case = models.CharField(max_length=24, blank=True)  # the case in Damai, where there is one
+    decision_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")  # who recorded it
 
     class Meta:
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(condition=Q(verification__in=[2, 3]), name="commitments_breach_is_verified"),
+            models.CheckConstraint(
+                condition=(Q(participant="") & Q(agency__isnull=False)) | (~Q(participant="") & Q(agency=None)),
+                name="commitments_breach_concerns_one",
+            ),
             models.CheckConstraint(
                 condition=Q(state="alleged") | (~Q(decision="") & ~Q(decided_by="") & Q(decided_on__isnull=False)),
                 name="commitments_breach_decided_by_a_body",

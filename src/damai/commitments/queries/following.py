@@ -1,0 +1,267 @@
+"""Every promise with its standing, its items and its figures, in a fixed number of queries however many there are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.timezone import localdate
+
+from damai.agencies.models import Agency, Member
+from damai.agencies.queries import scope_of, today
+from damai.agencies.rules import Capability
+
+from ..models import ActionItem, Breach, Commitment, Evidence, Indicator, ItemState, Measurement, Notice, Origin
+from ..rules import SOON, URGENCY, IndicatorSign, ItemSign, Signs, Standing, Why, is_late, reasons, standing
+from .seeing import commitments_for, items_for
+from .words import STANDING_STATES, number_words, standing_words, why_words
+
+OVER = (ItemState.DONE, ItemState.CANCELLED)
+OWED = (ItemState.OPEN, ItemState.WORKING, ItemState.SENT_BACK)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """An indicator with its measurements by day: the last row of each day is the one that counts."""
+
+    indicator: Indicator
+    points: Sequence[Measurement]
+
+    @property
+    def latest(self) -> Measurement | None:
+        """The last measurement; its value may be None: looked, and there are no data."""
+        return self.points[-1] if self.points else None
+
+    @property
+    def target_words(self) -> str:
+        """The promise in words: paling banyak 2."""
+        return f"{self.indicator.get_direction_display()} {number_words(self.indicator.target)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowedItem:
+    """An action item, whether it is late, and the evidence that waits."""
+
+    item: ActionItem
+    is_late: bool
+    days_late: int  # calendar days after the due date; 0 when not late
+    waiting: Evidence | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followed:
+    """A commitment as the convener sees it."""
+
+    commitment: Commitment
+    standing: Standing
+    why: frozenset[Why]
+    items: tuple[FollowedItem, ...]
+    figures: tuple[Figure, ...]
+    breaches: tuple[Breach, ...]
+
+    @property
+    def words(self) -> str:
+        """The standing in the reader's language."""
+        return standing_words(self.standing)
+
+    @property
+    def state(self) -> str:
+        """The standing as the state of a badge."""
+        return STANDING_STATES[self.standing]
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why it stands so, in the reader's language; nothing for what is decided or settled."""
+        return why_words(self.why) if self.standing in (Standing.LATE, Standing.AT_RISK, Standing.NO_DATA) else []
+
+    @property
+    def done(self) -> int:
+        """How many items are done."""
+        return sum(each.item.state == ItemState.DONE for each in self.items)
+
+    @property
+    def owed(self) -> int:
+        """How many items there are, the cancelled left out."""
+        return sum(each.item.state != ItemState.CANCELLED for each in self.items)
+
+
+def measured(rows: Iterable[Measurement]) -> tuple[Measurement, ...]:
+    """One measurement a day, the one entered last, the earliest day first."""
+    by_day: dict[date, Measurement] = {}
+    for row in sorted(rows, key=lambda each: each.pk):
+        by_day[row.on] = row
+    return tuple(by_day[day] for day in sorted(by_day))
+
+
+def points_of(indicator: Indicator) -> tuple[Measurement, ...]:
+    """The measurements of one indicator as they count."""
+    return measured(indicator.measurements.all())
+
+
+def signs_of(commitment: Commitment, *, on: date) -> Signs:
+    """What the standing of a commitment on a day is computed from; reads what was fetched with it."""
+    return Signs(
+        due_on=commitment.due_on,
+        binds=commitment.origin == Origin.CLAUSE,
+        kept_on=commitment.kept_on,
+        withdrawn_on=commitment.withdrawn_on,
+        breaches=tuple(breach.state for breach in commitment.breaches.all()),
+        items=tuple(_sign(item) for item in commitment.items.all()),
+        indicators=tuple(
+            IndicatorSign(
+                direction=indicator.direction,
+                target=indicator.target,
+                values=tuple((row.on, row.value) for row in measured(indicator.measurements.all()) if row.on <= on),
+            )
+            for indicator in commitment.indicators.all()
+        ),
+    )
+
+
+def _waiting(item: ActionItem) -> Evidence | None:
+    rows = [each for each in item.evidence.all() if each.state == Evidence.State.SUBMITTED]
+    return rows[-1] if rows else None
+
+
+def _sign(item: ActionItem) -> ItemSign:
+    waiting = _waiting(item)
+    return ItemSign(due_on=item.due_on, state=item.state, submitted_on=localdate(waiting.at) if waiting else None)
+
+
+def _followed(commitment: Commitment, on: date) -> Followed:
+    signs = signs_of(commitment, on=on)
+    items = []
+    for item, sign in zip(commitment.items.all(), signs.items, strict=True):
+        late = is_late(sign, on)
+        items.append(
+            FollowedItem(item=item, is_late=late, days_late=(on - item.due_on).days if late else 0, waiting=_waiting(item))
+        )
+    return Followed(
+        commitment=commitment,
+        standing=standing(signs, on=on),
+        why=reasons(signs, on=on),
+        items=tuple(items),
+        figures=tuple(
+            Figure(indicator=indicator, points=tuple(row for row in measured(indicator.measurements.all()) if row.on <= on))
+            for indicator in commitment.indicators.all()
+        ),
+        breaches=tuple(commitment.breaches.all()),
+    )
+
+
+def whole(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """Commitments with everything that hangs on them, fetched in seven queries."""
+    items = ActionItem.objects.select_related("owner", "person").prefetch_related(
+        Prefetch("evidence", queryset=Evidence.objects.order_by("number"))
+    )
+    return rows.select_related("owner", "convener").prefetch_related(
+        Prefetch("items", queryset=items.order_by("due_on", "id")),
+        Prefetch("indicators", queryset=Indicator.objects.order_by("number")),
+        "indicators__measurements",
+        Prefetch("breaches", queryset=Breach.objects.select_related("agency").prefetch_related("replies").order_by("id")),
+    )
+
+
+def followed_rows(rows: QuerySet[Commitment], *, on: date) -> list[Followed]:
+    """Commitments as they stand on a day, in the rows' own order."""
+    return [_followed(row, on) for row in whole(rows)]
+
+
+def _in_order(found: list[Followed]) -> list[Followed]:
+    return sorted(found, key=lambda each: (URGENCY.index(each.standing), each.commitment.due_on, each.commitment.pk))
+
+
+def followed(*, series: str | None = None, on: date | None = None) -> list[Followed]:
+    """Every commitment (of a series) as it stands on a day (today by default), for the convener's desk and the next agenda.
+
+    For the house itself: it asks nobody who is looking. What needs eyes comes first, then what is due first.
+    """
+    rows = Commitment.objects.all() if series is None else Commitment.objects.filter(series=series)
+    day = on or today()
+    return _in_order(followed_rows(rows, on=day))
+
+
+def followed_for(member: Member, *, series: str | None = None) -> list[Followed]:
+    """The commitments a member may see, as they stand today; in the order of `followed`."""
+    rows = commitments_for(member) if series is None else commitments_for(member).filter(series=series)
+    day = today()
+    return _in_order(followed_rows(rows, on=day))
+
+
+def one_followed(commitment: Commitment) -> Followed:
+    """One commitment as it stands today."""
+    return _followed(whole(Commitment.objects.filter(pk=commitment.pk)).get(), today())
+
+
+def items_due(*, agency: Agency | None = None, member: Member | None = None) -> list[ActionItem]:
+    """What an agency or a person still owes, the soonest first.
+
+    A person owes what is in their name, and what their agencies own in nobody's name.
+    """
+    found = ActionItem.objects.exclude(state__in=OVER).filter(commitment__withdrawn_on=None)
+    if agency is not None:
+        found = found.filter(owner=agency)
+    if member is not None:
+        agencies = scope_of(member).where(Capability.TAKE_PART).agencies
+        found = found.filter(Q(person=member) | Q(person=None, owner__in=agencies))
+    return list(found.select_related("commitment", "owner", "person").order_by("due_on", "id"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """What waits for a member today: what they owe, what of it is late, and whose evidence they judge."""
+
+    mine: tuple[FollowedItem, ...]
+    to_judge: tuple[Evidence, ...]
+
+    @property
+    def late(self) -> int:
+        """How many of their items are late."""
+        return sum(each.is_late for each in self.mine)
+
+    def __bool__(self) -> bool:
+        return bool(self.mine or self.to_judge)
+
+
+def waiting_for(member: Member) -> Waiting:
+    """What waits for a member: for the day page."""
+    agencies = scope_of(member).where(Capability.TAKE_PART).agencies
+    if not agencies:
+        return Waiting(mine=(), to_judge=())
+    day = today()
+    owed = (
+        items_for(member)
+        .filter(Q(person=member) | Q(person=None, owner__in=agencies), state__in=OWED, commitment__withdrawn_on=None)
+        .order_by("due_on", "id")
+    )
+    mine = []
+    for item in owed:
+        late = is_late(ItemSign(due_on=item.due_on, state=item.state), day)
+        mine.append(FollowedItem(item=item, is_late=late, days_late=(day - item.due_on).days if late else 0, waiting=None))
+    return Waiting(mine=tuple(mine), to_judge=tuple(_to_judge(member, agencies)))
+
+
+def _to_judge(member: Member, agencies: frozenset[str]) -> list[Evidence]:
+    """Evidence that waits for this member: for the convener, or for everyone else where the convener is involved."""
+    rows = (
+        Evidence.objects.filter(state=Evidence.State.SUBMITTED, item__in=items_for(member).values("pk"))
+        .select_related("item__commitment", "item__owner", "agency")
+        .order_by("at", "id")
+    )
+    found = []
+    for row in rows:
+        involved = {row.item.owner_id, row.agency_id}
+        convener = row.item.commitment.convener_id
+        if (convener in agencies and convener not in involved) or (convener in involved and agencies - involved):
+            found.append(row)
+    return found
+
+
+def items_to_remind(*, on: date) -> QuerySet[ActionItem]:
+    """Open items whose due date is near or past, each with what was sent about it, for the house itself."""
+    return (
+        ActionItem.objects.filter(state__in=OWED, due_on__lte=on + SOON, commitment__withdrawn_on=None)
+        .select_related("commitment__convener", "owner", "person")
+        .prefetch_related(Prefetch("notices", queryset=Notice.objects.order_by("id")), "moves")
+        .order_by("id")
+    )

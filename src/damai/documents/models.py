@@ -86,6 +86,7 @@ class Document(models.Model):
     """An issued document: its values (sealed, they name people), its template, and its bytes as they were issued."""
 
     code = models.CharField(max_length=24, unique=True)  # N-00001
+    token_sha256 = models.CharField(max_length=64)  # of what stands behind the code in the QR: papers are not found by counting
     kind = models.SlugField(max_length=40)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     number = models.OneToOneField(Number, on_delete=models.PROTECT, null=True, related_name="document")

@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -20,13 +21,14 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 from tests.faults.house import DATABASES, ROOT, House, free_port, houses, wait_for
 
 from damai.console.run import server_command
 
-from . import openrosa_load
+from . import openrosa_load, pledges_load
 from .tables import as_markdown
 
 RESULTS = Path(__file__).parent / "results"
@@ -42,6 +44,7 @@ class Lengths:
     inside: float  # seconds of one measure inside a process
     stored: tuple[int, ...]  # messages stored before the load
     reports: tuple[int, int]
+    citizens: int = 2_000  # who sign a declaration
 
 
 SHORT = Lengths(seconds=2, rounds=2, inside=1, stored=(0,), reports=(1_000, 100_000))
@@ -145,6 +148,41 @@ def inside(kind: str, folder: Path, what: str, *amounts: float) -> list[dict[str
         ]
 
 
+def pledges(kind: str, folder: Path, lengths: Lengths) -> dict[str, Any]:
+    """Citizens who sign through HTTP: the form, then the link in the letter; the reference inserts one row for each request."""
+    found: dict[str, Any] = {"citizens": lengths.citizens}
+    # One proxy in front, so that each citizen comes from a network of their own, as they do.
+    with houses(kind, folder, environment={"DAMAI_PROXIES": "1"}) as house:
+        house.logs.mkdir(parents=True, exist_ok=True)
+        with reference_server(house) as url:
+            parts = urlsplit(url)
+            requests = pledges_load.inserting(parts.path, lengths.citizens, parts.netloc)
+            found["reference"] = _drained((parts.hostname, parts.port), requests, 201)
+        made = measured(house, "pledge-forms", lengths.citizens)
+        house.start("server")
+        address, host = ("127.0.0.1", house.port), f"127.0.0.1:{house.port}"
+        forms = Path(made["forms"]).read_text().split()
+        time.sleep(4)  # what is sent sooner than a person can write is refused
+        asking = pledges_load.asking(f"/deklarasi/{made['slug']}/tanda-tangan/", forms, host)
+        found["ask"] = _drained(address, asking, 202)
+        links = Path(measured(house, "pledge-links", 0)["links"]).read_text().split()
+        found["confirm"] = _drained(address, pledges_load.confirming(links, host), 302)
+        found["peak_mb"] = memory_of(house.processes["server"].pid)
+        found["counted"] = measured(house, "pledge-counts", 0)
+    if found["counted"]["signed"] != lengths.citizens:
+        raise SystemExit(f"{found['counted']['signed']} signatures of {lengths.citizens} citizens")
+    return found
+
+
+def _drained(address: tuple[Any, Any], requests: Iterator[bytes], good: int) -> dict[str, float]:
+    """Every request answered well, and how fast."""
+    done = pledges_load.drain(address, requests, clients=8)
+    answers = sum(done.statuses.values())
+    if done.statuses[good] != answers:
+        raise SystemExit(f"Not every answer was {good}: {dict(done.statuses)}")
+    return {"per_second": answers / done.seconds, "p50_ms": done.percentile(0.5), "p99_ms": done.percentile(0.99)}
+
+
 def machine() -> dict[str, Any]:
     """What it ran on."""
     from damai import __version__
@@ -165,6 +203,7 @@ STAGES: dict[str, Callable[[str, Path, Lengths], Any]] = {
     "submissions": submissions,
     "ledger": lambda kind, folder, lengths: inside(kind, folder, "ledger", lengths.inside)[0],
     "places": lambda kind, folder, lengths: inside(kind, folder, "places", lengths.inside)[0],
+    "pledges": pledges,
     "home": lambda kind, folder, lengths: inside(kind, folder, "home", *lengths.reports),
 }
 

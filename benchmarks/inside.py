@@ -194,6 +194,70 @@ def fill(messages: int) -> dict[str, Any]:
     return {"messages": accept(messages)}
 
 
+def pledge_forms(count: int) -> dict[str, Any]:
+    """A declaration that is open, and the tokens of so many forms, opened some seconds ago as people's are."""
+    from datetime import timedelta
+
+    from django.conf import settings
+    from tests.cast import cast, neighbours
+
+    from damai.ledger.queries import now
+    from damai.pledges import actions, doors
+    from damai.pledges.models import Declaration
+    from damai.statutes.actions import load_statutes
+
+    cast()
+    kasman = neighbours().kasman
+    load_statutes()
+    actions.load_shipped_declarations()
+    template = Declaration.objects.get(state=Declaration.State.TEMPLATE)
+    words = {"title": template.title, "occasion": template.occasion, "place": template.place, "held_at": now()}
+    draft = actions.draft(**words, election=template.election, template=template, by=kasman)
+    opens_at = now() - timedelta(hours=1)
+    opened = actions.open_for_signing(draft, opens_at=opens_at, closes_at=opens_at + timedelta(days=2), by=kasman)
+    forms = [doors.new_form_token() for _ in range(count)]
+    (settings.HOME / "forms.txt").write_text("\n".join(forms))
+    return {"slug": opened.slug, "forms": str(settings.HOME / "forms.txt")}
+
+
+def pledge_links(_: int) -> dict[str, Any]:
+    """The links in the letters that wait to be sent."""
+    import re
+
+    from django.conf import settings
+
+    from damai.outbox.models import Letter
+    from damai.outbox.queries import content_of
+
+    rows = Letter.objects.filter(purpose="pledge-confirm").order_by("id").iterator()
+    found = [re.search(r"/deklarasi/konfirmasi/[^/\s]+/", content_of(row).text) for row in rows]
+    (settings.HOME / "links.txt").write_text("\n".join(match[0] for match in found if match))
+    return {"links": str(settings.HOME / "links.txt")}
+
+
+def pledge_counts(_: int) -> dict[str, Any]:
+    """What stands under the text now, and how long it takes to count it anew, to look it up, and to make one certificate."""
+    from damai.pledges import public, queries
+    from damai.pledges.models import Signature
+
+    slug = next(each.slug for each in public.declarations() if each.state == "open")
+    text = queries.signed_text(queries.Declaration.objects.get(slug=slug))
+    one = Signature.objects.filter(state="signed").select_related("text__declaration", "participant", "agency").first()
+
+    def anew() -> None:
+        queries.forget_counts()
+        queries.tally(text)
+
+    return {
+        "signed": public.counts(slug).citizens,
+        "count_anew_ms": milliseconds(anew, times=20),
+        "count_asked_ms": milliseconds(lambda: public.counts(slug), times=200),
+        "page_of_names_ms": milliseconds(lambda: public.citizens(slug), times=20),
+        "certificate_ms": milliseconds(lambda: queries.certificate_of(one), times=20),
+        "peak_mb": peak_memory(),
+    }
+
+
 COMMANDS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "places": places,
     "ledger": ledger,
@@ -201,6 +265,9 @@ COMMANDS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "merge-delay": merge_delay,
     "home": home,
     "fill": fill,
+    "pledge-forms": pledge_forms,
+    "pledge-links": pledge_links,
+    "pledge-counts": pledge_counts,
 }
 
 if __name__ == "__main__":

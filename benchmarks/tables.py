@@ -102,8 +102,30 @@ def _home(found: list[dict[str, Any]]) -> list[str]:
     ]
 
 
+def _pledges(found: dict[str, Any]) -> list[str]:
+    labels = {
+        "reference": "reference: bare Django view, one row",
+        "ask": "the form sent: place kept, letter written",
+        "confirm": "the link pressed: signed, recorded, letter written",
+    }
+    reference = found["reference"]["per_second"]
+    rows = [[label, *_speed(found[name]), f"{found[name]['per_second'] / reference:.2f}"] for name, label in labels.items()]
+    both = 1 / (1 / found["ask"]["per_second"] + 1 / found["confirm"]["per_second"])
+    rows.append(["both together: one citizen's signature", f"{both:,.0f}", "", "", f"{both / reference:.2f}"])
+    counted = found["counted"]
+    return [
+        f"### {found['citizens']:,} citizens sign a declaration, 8 at a time",
+        "",
+        *table(["what", "per second", "p50 ms", "p99 ms", "× reference"], rows),
+        "",
+        f"Then: counted anew in {counted['count_anew_ms']:.1f} ms, asked again {counted['count_asked_ms']:.2f} ms, a page of named "
+        f"citizens {counted['page_of_names_ms']:.1f} ms, a certificate {counted['certificate_ms']:.0f} ms.",
+        f"Peak memory of the server: {found['peak_mb']:.0f} MB.",
+    ]
+
+
 def _peak(found: dict[str, Any]) -> str:
     return f"Peak memory: {found['peak_mb']:.0f} MB."
 
 
-PAGES = {"submissions": _submissions, "ledger": _ledger, "places": _places, "home": _home}
+PAGES = {"submissions": _submissions, "ledger": _ledger, "places": _places, "home": _home, "pledges": _pledges}

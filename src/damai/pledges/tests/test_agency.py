@@ -93,7 +93,7 @@ def test_after_the_window_no_institution_signs(day, declaration, text, tuti, baw
 
 
 def test_in_a_demo_nobody_holds_a_device(declaration, text, people, bawaslu):
-    Log.objects.filter(id=1).update(is_demo=True)
+    Log.objects.filter(id=1).update(is_demo=True, origin="damai.example/dev/demo")
     forget()
     assert sign(text, bawaslu, people[0].tuti, proven_at=None).state == "signed"
     forget()

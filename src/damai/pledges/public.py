@@ -6,24 +6,16 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
+from damai.commitments.public import PublicBreach, PublicCommitment, commitments_of
 from damai.ledger.queries import now
 
 from . import queries
 from .models import Clause, Declaration, Participant, SignatoryKind, Signature, Text
 from .rules import read_code, text_bytes
 from .rules.certificate import Flaw
-
-try:  # until the room of commitments can be called
-    from damai.commitments.public import commitments_of
-except ImportError:
-
-    def commitments_of(prefix: str) -> list[object]:
-        """Nothing is followed yet."""
-        return []
-
 
 State = Declaration.State
 PUBLIC = [State.OPEN, State.CLOSED, State.ARCHIVE]
@@ -43,7 +35,7 @@ class PublicIndicator:
 
 @dataclass(frozen=True, kw_only=True)
 class PublicClause:
-    """One point of a text, with what became of it (`commitment` is a commitments.public.PublicCommitment, or None)."""
+    """One point of a text, with what became of it (None: it was not signed here, so nothing is followed)."""
 
     code: str  # D-00001/v1/3
     number: int
@@ -51,7 +43,7 @@ class PublicClause:
     basis: str
     basis_note: str  # what was not verified; empty when nothing
     indicators: tuple[PublicIndicator, ...]
-    commitment: object | None
+    commitment: PublicCommitment | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,10 +182,11 @@ class ParticipantFigure:
     ballot_number: int
     name: str
     short: str
-    signed_on: date | None
-    value: int | None  # None: no data
-    of: int | None  # the denominator
-    words: str  # "3 dari 12 laporan terverifikasi", "tidak ada data"
+    signed_on: date | None  # None: has not signed, or withdrew
+    alleged: int | None  # clauses with an allegation that no body has decided on; None: no data
+    established: int | None  # clauses that a competent body found broken; None: no data
+    of: int  # the denominator: clauses of the text
+    words: str  # "1 diduga, 0 dinyatakan dilanggar, dari 8 butir", or "tidak ada data"
 
 
 def declarations() -> list[Summary]:
@@ -369,6 +362,46 @@ def participants(election: str) -> list[Participant]:
     return list(Participant.objects.filter(election=election).order_by("kind", "ballot_number"))
 
 
+def figures_about(slug: str) -> list[ParticipantFigure]:
+    """For each participant with a place under the text: clauses alleged and found broken, out of all, by ballot number.
+
+    Without any allegation there are no data: that nobody reported is not that nothing happened.
+    """
+    row = _public(slug)
+    text = queries.signed_text(row) if row else None
+    if row is None or text is None or row.state == State.ARCHIVE:
+        return []
+    followed = commitments_of(f"{row.code}/v{text.version}/")
+    breaches = [(each.code, breach) for each in followed for breach in each.breaches]
+    places = [one for one in queries.signatures_of(text) if one.participant is not None]
+    current = {(one.participant_id, one.agency_id) for one in places if one.state != Signature.State.WITHDRAWN}
+    return [_figure(one, breaches, of=len(followed)) for one in places if _is_current(one, current)]
+
+
+def _figure(signature: Signature, breaches: list[tuple[str, PublicBreach]], *, of: int) -> ParticipantFigure:
+    who = signature.participant
+    assert who is not None  # noqa: S101  # the caller chose participants
+    own = [(code, breach.state) for code, breach in breaches if breach.participant == who.code]
+    alleged = len({code for code, state in own if state == "alleged"}) if own else None
+    established = len({code for code, state in own if state == "established"}) if own else None
+    words = _("tidak ada data")
+    if own:
+        words = _("%(alleged)d diduga, %(established)d dinyatakan dilanggar, dari %(of)d butir")
+        words %= {"alleged": alleged, "established": established, "of": of}
+    is_signed = signature.state == Signature.State.SIGNED and signature.signed_at is not None
+    return ParticipantFigure(
+        kind=who.kind,
+        ballot_number=who.ballot_number,
+        name=who.name,
+        short=who.short,
+        signed_on=localdate(signature.signed_at) if is_signed else None,
+        alleged=alleged,
+        established=established,
+        of=of,
+        words=words,
+    )
+
+
 def participant_name(code: str) -> str:
     """The name of a participant (pemilu_2024/party/01), or nothing."""
     return Participant.objects.filter(code=code).values_list("name", flat=True).first() or ""
@@ -402,7 +435,7 @@ def _summary(row: Declaration) -> Summary:
     )
 
 
-def _text(row: Declaration, text: Text, kept: dict[str, object]) -> PublicText:
+def _text(row: Declaration, text: Text, kept: dict[str, PublicCommitment]) -> PublicText:
     return PublicText(
         version=text.version,
         preamble=text.preamble,
@@ -416,7 +449,7 @@ def _text(row: Declaration, text: Text, kept: dict[str, object]) -> PublicText:
     )
 
 
-def _clause(code: str, clause: Clause, kept: dict[str, object]) -> PublicClause:
+def _clause(code: str, clause: Clause, kept: dict[str, PublicCommitment]) -> PublicClause:
     return PublicClause(
         code=code,
         number=clause.number,

@@ -2,22 +2,18 @@
 
 from django.utils.timezone import localdate
 
+from damai.commitments import actions as commitments
 from damai.commitments.models import Origin
+from damai.commitments.rules import IndicatorGiven
 
 from .. import queries
 from ..models import Declaration, Text
 
-try:  # until the room of commitments can be called
-    from damai.commitments import actions as commitments
-    from damai.commitments.rules import IndicatorGiven
-except ImportError:
-    commitments = None
-
 
 def promise_clauses(declaration: Declaration, text: Text, *, by: str) -> None:
     """One commitment per clause, public, owned by those who sign."""
-    if commitments is None:
-        return
+    if declaration.convener is None or declaration.binds_until is None:
+        raise ValueError("A declaration without convener or last day promises nothing")
     for clause, given in zip(text.clauses.all(), queries.clauses_given(text), strict=True):
         commitments.promise(
             origin=Origin.CLAUSE,

@@ -5,14 +5,10 @@ from django.utils.timezone import localdate
 
 from ..models import Declaration, Participant, SignatoryKind, Signature, Text
 from ..rules.certificate import Claim, Verdict, check, put_signature
+from ..rules.papers import Certificate, Row, Seat, Sheet, certificate_pdf, sheet_pdf
 from .keys import certificate_keys, house_key
 from .people import as_drawn, name_of
 from .standing import newest_text, signatures_of, signed_text
-
-try:  # until papers can be made
-    from ..rules.papers import Certificate, Row, Seat, Sheet, certificate_pdf, sheet_pdf
-except ImportError:
-    Certificate = Row = Seat = Sheet = certificate_pdf = sheet_pdf = None
 
 PAIRS, PARTIES = "Pasangan calon", "Partai politik"
 OTHERS = {SignatoryKind.INSTITUTION: "Lembaga", SignatoryKind.COMMUNITY: "Tokoh masyarakat"}

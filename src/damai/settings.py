@@ -379,7 +379,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 class Discreet(logging.Formatter):
     """Writes a line of the log without what is secret in addresses: the token of a phone, the key of a new password."""
 
-    SECRET = re.compile(r"(/masuk/odk/|/akun/password/reset/key/|/deklarasi/(?:konfirmasi|tanda-tangan|milik)/)[^/\s]+")
+    SECRET = re.compile(r"(/masuk/odk/|/akun/password/reset/key/|/deklarasi/(?:konfirmasi|tanda-tangan|milik)/|/tanggapan/)[^/\s]+")
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, tracebacks included, since they are all one text by now."""

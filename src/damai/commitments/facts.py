@@ -53,7 +53,7 @@ class IndicatorMeasured(Fact):
 class ItemAssigned(Fact):
     """An agency was given something to do until a day."""
 
-    sentence = "Tugas {item} dari komitmen {commitment} diberikan kepada {agency}, paling lambat {due_on}"
+    sentence = "Tindak lanjut {item} dari komitmen {commitment} diberikan kepada {agency}, paling lambat {due_on}"
     item: str
     commitment: str
     agency: str
@@ -64,7 +64,7 @@ class ItemAssigned(Fact):
 class ItemBegun(Fact):
     """The owner works on it."""
 
-    sentence = "Tugas {item} mulai dikerjakan"
+    sentence = "Tindak lanjut {item} mulai dikerjakan"
     item: str
 
 
@@ -72,7 +72,7 @@ class ItemBegun(Fact):
 class ObstaclesTold(Fact):
     """The owner told what is in the way; the words stay in the row."""
 
-    sentence = "Kendala tugas {item} ditulis oleh {agency}"
+    sentence = "Kendala tindak lanjut {item} ditulis oleh {agency}"
     item: str
     agency: str
 
@@ -81,7 +81,7 @@ class ObstaclesTold(Fact):
 class EvidenceSubmitted(Fact):
     """Evidence was sent."""
 
-    sentence = "Bukti ke-{number} tugas {item} diserahkan {agency} ({kind})"
+    sentence = "Bukti ke-{number} tindak lanjut {item} diserahkan {agency} ({kind})"
     item: str
     number: int
     kind: str
@@ -94,7 +94,7 @@ class EvidenceSubmitted(Fact):
 class EvidenceAccepted(Fact):
     """Somebody of another agency accepted it: the item is done."""
 
-    sentence = "Bukti ke-{number} tugas {item} diterima {agency}: tugas selesai"
+    sentence = "Bukti ke-{number} tindak lanjut {item} diterima {agency}; selesai"
     item: str
     number: int
     agency: str
@@ -104,7 +104,7 @@ class EvidenceAccepted(Fact):
 class EvidenceSentBack(Fact):
     """Somebody of another agency sent it back; why stays in the row."""
 
-    sentence = "Bukti ke-{number} tugas {item} dikembalikan {agency}"
+    sentence = "Bukti ke-{number} tindak lanjut {item} dikembalikan {agency}"
     item: str
     number: int
     agency: str
@@ -114,7 +114,7 @@ class EvidenceSentBack(Fact):
 class ItemCancelled(Fact):
     """The convener cancelled it."""
 
-    sentence = "Tugas {item} dibatalkan oleh {agency}"
+    sentence = "Tindak lanjut {item} dibatalkan oleh {agency}"
     item: str
     agency: str
 
@@ -123,7 +123,7 @@ class ItemCancelled(Fact):
 class DueDateMoved(Fact):
     """The convener moved the day; both days stay to be seen."""
 
-    sentence = "Tenggat tugas {item} dipindah dari {before} ke {after} oleh {agency}"
+    sentence = "Tenggat tindak lanjut {item} dipindah dari {before} ke {after} oleh {agency}"
     item: str
     before: str
     after: str
@@ -134,7 +134,7 @@ class DueDateMoved(Fact):
 class ItemEscalated(Fact):
     """The convener was told that an item is late."""
 
-    sentence = "Penyelenggara rakor diberi tahu: tugas {item} lewat {days} hari dari {due_on}"
+    sentence = "Penyelenggara rapat diberi tahu: tindak lanjut {item} lewat {days} hari dari {due_on}"
     item: str
     days: int
     due_on: str

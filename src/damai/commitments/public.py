@@ -112,7 +112,7 @@ class PublicCommitment:
     @property
     def replies(self) -> int:
         """How many replies stand beside its breaches."""
-        return sum(len(breach.replies) for breach in self.breaches)
+        return sum(len(each.replies) for each in self.breaches)
 
 
 def commitments_of(prefix: str) -> list[PublicCommitment]:
@@ -166,7 +166,7 @@ def _commitment(found: Followed) -> PublicCommitment:
         items_done=found.done,
         items_late=sum(each.is_late for each in found.items),
         indicators=tuple(_indicator(each) for each in found.figures),
-        breaches=tuple(_breach(each) for each in found.breaches),
+        breaches=tuple(breach(each) for each in found.breaches),
     )
 
 
@@ -189,7 +189,8 @@ def _indicator(figure: queries.Figure) -> PublicIndicator:
     )
 
 
-def _breach(row: Breach) -> PublicBreach:
+def breach(row: Breach) -> PublicBreach:
+    """An allegation as everyone sees it."""
     return PublicBreach(
         code=row.code,
         participant=row.participant,

@@ -20,6 +20,7 @@ from .refusals import (
     SameAgency,
     WordsMissing,
 )
+from .reminding import remind
 from .showing import accept_evidence, send_back, submit_evidence
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "move_due_date",
     "neutral",
     "promise",
+    "remind",
     "renew_reply_link",
     "reply",
     "send_back",

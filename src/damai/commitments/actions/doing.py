@@ -21,7 +21,7 @@ def owned(item: ActionItem, *, by: Member) -> tuple[ActionItem, str]:
     fresh = locked_item(item, by=by)
     agency = queries.acting_for(by, fresh)
     if agency is None:
-        raise NotYours(_("Tugas tidak ditemukan."))
+        raise NotYours(_("Tindak lanjut tidak ditemukan."))
     return fresh, agency
 
 
@@ -29,7 +29,7 @@ def convened(item: ActionItem, *, by: Member) -> ActionItem:
     """The item, locked, if the member convenes."""
     fresh = locked_item(item, by=by)
     if not queries.may_convene(by, fresh.commitment):
-        raise NotYours(_("Tugas tidak ditemukan."))
+        raise NotYours(_("Tindak lanjut tidak ditemukan."))
     return fresh
 
 
@@ -70,11 +70,11 @@ def move_due_date(item: ActionItem, *, to: date, by: Member, words: str = "") ->
     """Move the due date; the convener alone. The day before stays to be seen, and reminders begin anew."""
     fresh = convened(item, by=by)
     if to == fresh.due_on:
-        raise BadDate(_("Tenggat tugas ini sudah tanggal itu."))
+        raise BadDate(_("Tenggat tindak lanjut ini sudah tanggal itu."))
     if to < fresh.commitment.made_on:
-        raise BadDate(_("Tenggat tugas tidak boleh sebelum tanggal rapat atau keputusan."))
+        raise BadDate(_("Tenggat tindak lanjut tidak boleh sebelum tanggal rapat atau keputusan."))
     if to < fresh.starts_on:
-        raise BadDate(_("Tenggat tugas tidak boleh sebelum tanggal mulai."))
+        raise BadDate(_("Tenggat tindak lanjut tidak boleh sebelum tanggal mulai."))
     if to < today():
         raise BadDate(_("Tenggat baru tidak boleh di masa lalu."))
     before, fresh.due_on = fresh.due_on, to

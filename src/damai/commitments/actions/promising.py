@@ -161,9 +161,9 @@ def assign(
     if fresh.withdrawn_on is not None or fresh.kept_on is not None:
         raise NotOpen(_("Komitmen %(code)s sudah selesai atau dicabut.") % {"code": fresh.code})
     if due_on < fresh.made_on:
-        raise BadDate(_("Tenggat tugas tidak boleh sebelum tanggal rapat atau keputusan."))
+        raise BadDate(_("Tenggat tindak lanjut tidak boleh sebelum tanggal rapat atau keputusan."))
     if due_on < starts_on:
-        raise BadDate(_("Tenggat tugas tidak boleh sebelum tanggal mulai."))
+        raise BadDate(_("Tenggat tindak lanjut tidak boleh sebelum tanggal mulai."))
     if person is not None and not members_in(owner).filter(pk=person.pk).exists():
         raise WordsMissing(_("Orang yang ditunjuk tidak bertugas di %(agency)s.") % {"agency": owner.name})
     row = ActionItem.objects.create(
@@ -277,12 +277,12 @@ def _speaks_against(commitment: Commitment) -> str:
     if commitment.origin == Origin.CLAUSE and today() <= commitment.due_on:
         return _("Butir ini masih mengikat sampai %(day)s.") % {"day": commitment.due_on.strftime("%d-%m-%Y")}
     if signs.owed > signs.done:
-        return _("Masih ada %(count)d tugas yang belum selesai.") % {"count": signs.owed - signs.done}
+        return _("Masih ada %(count)d tindak lanjut yang belum selesai.") % {"count": signs.owed - signs.done}
     met = [each.met for each in queries.signs_of(commitment, on=today()).indicators]
     if False in met:
         return _("Angka terakhir sebuah indikator belum sesuai dengan yang dijanjikan.")
     if not signs.done and not any(met):
-        return _("Belum ada tugas yang selesai dan belum ada angka yang menunjukkan bahwa komitmen ini ditepati.")
+        return _("Belum ada tindak lanjut yang selesai dan belum ada angka yang menunjukkan bahwa komitmen ini ditepati.")
     return ""
 
 

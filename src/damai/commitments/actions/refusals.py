@@ -108,7 +108,7 @@ def locked_item(item: ActionItem, *, by: Member) -> ActionItem:
     """The item as it is now, locked until the transaction ends, if the member may see it and something can still be done."""
     fresh = ActionItem.objects.select_for_update(of=("self",)).select_related("commitment").get(pk=item.pk)
     if not queries.items_for(by).filter(pk=fresh.pk).exists():
-        raise NotYours(_("Tugas tidak ditemukan."))
+        raise NotYours(_("Tindak lanjut tidak ditemukan."))
     if fresh.commitment.withdrawn_on is not None or fresh.state in ("done", "cancelled"):
-        raise NotOpen(_("Tugas %(code)s sudah selesai atau dibatalkan.") % {"code": fresh.code})
+        raise NotOpen(_("Tindak lanjut %(code)s sudah selesai atau dibatalkan.") % {"code": fresh.code})
     return fresh

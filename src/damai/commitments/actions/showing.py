@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from damai.agencies.models import Member
-from damai.intake.actions import FileTooLarge, StorageFull, store
+from damai.intake.actions import FileTooLarge, StorageFull, store, touch
 from damai.intake.envelope import Part
 from damai.intake.models import StoredFile
 from damai.intake.queries import file_path
@@ -97,6 +97,8 @@ def keep_file(file: object | None) -> Kept:
     if file is None:
         raise BadEvidence(_("Pilih berkas yang menjadi bukti."))
     part = file if isinstance(file, Part) else _stored(file)
+    if not touch(part):
+        raise BadEvidence(_("Berkas ini sudah tidak ada di penyimpanan. Pilih sekali lagi."))
     name = _short(get_valid_filename(PurePath(part.name).name or "bukti"))
     suffix = PurePath(name).suffix.lower().lstrip(".")
     media_type = part.media_type
@@ -115,8 +117,8 @@ def _stored(file: object) -> Part:
     try:
         return store(file.chunks(), name=file.name or "", most=MOST_BYTES)  # type: ignore[attr-defined]
     except FileTooLarge as error:
-        said = _("Berkas ini terlalu besar: paling banyak %(most)d MB. Kirim sebagai tautan, atau perkecil.")
-        raise BadEvidence(said % {"most": MOST_BYTES // 1024 // 1024}) from error
+        sentence = _("Berkas ini terlalu besar: paling banyak %(most)d MB. Kirim sebagai tautan, atau perkecil.")
+        raise BadEvidence(sentence % {"most": MOST_BYTES // 1024 // 1024}) from error
     except StorageFull as error:
         raise BadEvidence(_("Penyimpanan penuh. Belum terkirim; beri tahu operator, lalu coba lagi.")) from error
 
@@ -145,7 +147,7 @@ def checked_link(link: str) -> str:
 def _checked_reference(reference: str, *, by: Member, item: ActionItem) -> str:
     code = reference.strip()
     if code == item.code or code == item.commitment.code:
-        raise BadEvidence(_("Tugas tidak dapat menjadi bukti untuk dirinya sendiri."))
+        raise BadEvidence(_("Tindak lanjut tidak dapat menjadi bukti untuk dirinya sendiri."))
     if not queries.exists(by, code):
         raise BadEvidence(_("Kode %(code)s tidak ada di Damai atau tidak dapat Anda buka.") % {"code": code[:40]})
     return code
@@ -167,8 +169,8 @@ def _judged(evidence: Evidence, *, by: Member) -> tuple[Evidence, str]:
 
 
 def _judges(commitment: Commitment) -> str:
-    said = _("Bukti dinilai oleh lembaga lain: %(agency)s, atau lembaga lain di meja bila lembaga itu sendiri yang mengerjakan.")
-    return said % {"agency": commitment.convener.name}
+    sentence = _("Bukti dinilai lembaga lain: %(agency)s, atau lembaga lain di meja bila lembaga itu sendiri yang mengerjakan.")
+    return sentence % {"agency": commitment.convener.name}
 
 
 @transaction.atomic

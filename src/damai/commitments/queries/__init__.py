@@ -5,15 +5,18 @@ from .following import (
     Followed,
     FollowedItem,
     Waiting,
+    conveners_to_tell,
     followed,
     followed_for,
     items_due,
     items_to_remind,
     measured,
     one_followed,
+    people_with,
     points_of,
     signs_of,
     waiting_for,
+    who_owes,
 )
 from .references import exists, recognise, recognised
 from .seeing import (
@@ -52,6 +55,7 @@ __all__ = [
     "breaches_for",
     "commitment_for",
     "commitments_for",
+    "conveners_to_tell",
     "evidence_for",
     "exists",
     "followed",
@@ -68,6 +72,7 @@ __all__ = [
     "measured",
     "one_followed",
     "participant_codes",
+    "people_with",
     "points_of",
     "recognise",
     "recognised",
@@ -76,5 +81,6 @@ __all__ = [
     "token_hash",
     "visible_reports",
     "waiting_for",
+    "who_owes",
     "why_words",
 ]

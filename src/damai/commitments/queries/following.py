@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 
-from damai.agencies.models import Agency, Member
-from damai.agencies.queries import scope_of, today
-from damai.agencies.rules import Capability
+from damai.agencies.models import Agency, Appointment, Member
+from damai.agencies.queries import in_force, members_in, scope_of, today
+from damai.agencies.rules import ROLES, Capability, allowed
 
 from ..models import ActionItem, Breach, Commitment, Evidence, Indicator, ItemState, Measurement, Notice, Origin
-from ..rules import SOON, URGENCY, IndicatorSign, ItemSign, Signs, Standing, Why, is_late, reasons, standing
+from ..rules import ESCALATES_AFTER, SOON, URGENCY, IndicatorSign, ItemSign, Signs, Standing, Why, is_late, reasons, standing
 from .seeing import commitments_for, items_for
 from .words import STANDING_STATES, number_words, standing_words, why_words
 
@@ -265,3 +265,23 @@ def items_to_remind(*, on: date) -> QuerySet[ActionItem]:
         .prefetch_related(Prefetch("notices", queryset=Notice.objects.order_by("id")), "moves")
         .order_by("id")
     )
+
+
+def conveners_to_tell(*, on: date) -> list[str]:
+    """The codes of the conveners with items so late that they are told."""
+    found = items_to_remind(on=on).filter(due_on__lte=on - timedelta(days=ESCALATES_AFTER)).order_by()
+    return sorted(set(found.values_list("commitment__convener", flat=True)))
+
+
+def people_with(agency: Agency, capability: Capability) -> list[Member]:
+    """The members who may do something for an agency today."""
+    roles = [role for role in ROLES if capability in allowed(role, agency.kind)]
+    held = Appointment.objects.filter(in_force(today()), agency=agency, role__in=roles, member=OuterRef("pk"))
+    return list(members_in(agency).filter(Exists(held)))
+
+
+def who_owes(item: ActionItem) -> list[Member]:
+    """Who is reminded of an item: the person in charge while they serve there, else everyone who takes part for its agency."""
+    people = people_with(item.owner, Capability.TAKE_PART)
+    named = [member for member in people if member.pk == item.person_id]
+    return named or people

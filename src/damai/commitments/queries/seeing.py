@@ -36,7 +36,7 @@ def _at_table(agencies: frozenset[str]) -> Q:
     """The condition on commitments that one of these agencies sits at the table."""
     areas = sorted({_ground(area) for area in Agency.objects.filter(code__in=agencies).values_list("area_id", flat=True)})
     works = ActionItem.objects.filter(commitment=OuterRef("pk")).filter(Q(owner__in=agencies) | Q(supporting__in=agencies))
-    return Q(owner__in=agencies) | in_areas(areas, field="convener__area__code") | Exists(works)
+    return Q(owner__in=agencies) | in_areas(areas, field="convener__area__code") | Q(Exists(works))
 
 
 def commitments_for(member: Member) -> QuerySet[Commitment]:

@@ -32,9 +32,9 @@ STANDING_STATES = {
 }
 WHY_WORDS = {
     Why.DUE_PASSED: gettext_lazy("tenggat lewat dan belum ada yang menunjukkan bahwa ini selesai"),
-    Why.ITEM_LATE: gettext_lazy("ada tugas yang lewat tenggat"),
+    Why.ITEM_LATE: gettext_lazy("ada tindak lanjut yang lewat tenggat"),
     Why.SENT_BACK: gettext_lazy("bukti dikembalikan dan tenggat sudah dekat"),
-    Why.ITEM_SOON: gettext_lazy("ada tugas yang belum selesai dan tenggatnya dekat"),
+    Why.ITEM_SOON: gettext_lazy("ada tindak lanjut yang belum selesai dan tenggatnya dekat"),
     Why.OVER_TARGET: gettext_lazy("angka terakhir melebihi batas yang dijanjikan"),
     Why.RISING: gettext_lazy("angka naik; satu langkah lagi melebihi batas yang dijanjikan"),
     Why.SHORT: gettext_lazy("tenggat dekat atau lewat dan angka yang dijanjikan belum tercapai"),

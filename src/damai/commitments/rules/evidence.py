@@ -6,7 +6,7 @@ import zipfile
 from typing import IO
 from urllib.parse import urlsplit
 
-MOST_BYTES = 25 * 1024 * 1024  # of one file; minutes, photos and slides fit, films go as a link
+MOST_BYTES = 100 * 1024 * 1024  # of one file, as in the inbox
 LONGEST_LINK = 500
 
 # --- Office documents -------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import ManyToOneRel
 
 from damai.ledger.actions import record
 
@@ -23,9 +24,16 @@ def forget(message: Message, *, by: str, basis: Basis) -> None:
         .exclude(attachments__in=Attachment.objects.exclude(message=message).filter(message__data_key__isnull=False))
         .distinct()
     )
+    alone = [stored for stored in alone if not _kept_elsewhere(stored)]
     Message.objects.filter(pk=message.pk).update(data_key=None, sealed=b"", sealed_advisory=None)
     record(MessageForgotten(message=message.code, basis=Basis(basis).value), by=by)
     transaction.on_commit(lambda: _remove([stored.sha256 for stored in alone]))
+
+
+def _kept_elsewhere(stored: StoredFile) -> bool:
+    """Whether a room above holds the same bytes for a reason of its own: an agency's evidence is not the reporter's."""
+    keys = [relation.field for relation in StoredFile._meta.get_fields(include_hidden=True) if isinstance(relation, ManyToOneRel)]
+    return any(key.model is not Attachment and key.model.objects.filter(**{key.name: stored}).exists() for key in keys)
 
 
 def _remove(digests: list[str]) -> None:

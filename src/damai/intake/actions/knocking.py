@@ -25,13 +25,21 @@ class What(StrEnum):
     ANSWER = "answer"
     SIGN = "sign"  # a declaration, by a form that came without the browser's little work (pledges.rules.puzzle)
     SIGN_WORKED = "sign-worked"  # and with it
+    PARTY_REPLY = "party-reply"  # of a party to an alleged breach, and links to it that lead nowhere
 
 
 # Per network and hour. Generous on purpose: a whole telephone company can stand behind one address, and a report that is
 # refused is a report that is lost. A receipt has 80 bits: a thousand networks guessing at this pace for a year find one of
 # a million receipts with a probability below one in a hundred million.
 # A thousand letters an hour to people who never asked would be a nuisance; whoever wants more of them has to work for each.
-PER_HOUR = {What.REPORT: 600, What.MISSED_RECEIPT: 300, What.ANSWER: 300, What.SIGN: 60, What.SIGN_WORKED: 600}
+PER_HOUR = {
+    What.REPORT: 600,
+    What.MISSED_RECEIPT: 300,
+    What.ANSWER: 300,
+    What.SIGN: 60,
+    What.SIGN_WORKED: 600,
+    What.PARTY_REPLY: 60,
+}
 
 
 def knock(what: What, address: str) -> bool:

@@ -12,9 +12,11 @@ from scripts.collect_messages import CATALOGUE
 
 from damai.cases.actions import move, open_case
 from damai.intake.channels.web.tests.sending import token
+from damai.pledges.actions import ask_to_sign, invite_signatory
+from damai.pledges.tests import story as pledging
 from damai.statutes.actions import load_statutes
 from damai.triage.tests.story import confirmed
-from tests.cast import cast
+from tests.cast import cast, neighbours
 
 PAGES = ["/", "/lapor/", "/tanda-terima/", "/tentang/", "/data/", "/catatan/", "/akun/login/", "/tidak-ada/"]
 DESK = ["/kerja/", "/kerja/masuk/", "/kerja/laporan/", "/kerja/perkara/"]
@@ -124,3 +126,39 @@ def test_the_choice_is_kept_against_what_the_browser_asks_for(client):
     assert "A peaceful election, guarded together" in page
     client.post("/bahasa/", {"language": "id", "next": "/"}, headers={"accept-language": "en"})
     assert "Pemilu yang damai, dijaga bersama" in client.get("/", headers={"accept-language": "en"}).content.decode()
+
+
+def read(client: Client, address: str, **more) -> dict[str, object]:
+    """One page in both languages, and none of the other language in either."""
+    pages = {language: client.get(address, headers={"accept-language": language}, **more) for language in ("en", "id")}
+    assert left_over(pages["en"], INDONESIAN) == [], address
+    assert left_over(pages["id"], ENGLISH) == [], address
+    return pages
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("compiled")
+def test_a_declaration_is_read_signed_and_withdrawn_in_both(client):
+    with time_machine.travel(pledging.MOMENT, tick=False):
+        declaration = pledging.opened(pledging.people()[1].kasman)
+        place = invite_signatory(declaration, kind="community", name="Ibu Ratna", office="Ketua RW 03", by=neighbours().kasman)
+        at = f"/deklarasi/{declaration.slug}"
+        statuses = {
+            address: read(client, address)["en"].status_code
+            for address in [
+                "/deklarasi/", f"{at}/", f"{at}/tanda-tangan/", f"{at}/layar/", f"{at}/warga/", "/deklarasi/periksa/",
+                f"/deklarasi/tanda-tangan/{place.token}/", "/deklarasi/konfirmasi/tidak-ada/", "/deklarasi/milik/tidak-ada/",
+            ]
+        }  # fmt: skip
+        ask_to_sign(pledging.text_of(declaration), name="Wati Lestari", contact="wati@contoh.id", way="email", named=True)
+        waiting = f"/deklarasi/konfirmasi/{pledging.link_in(pledging.letters()[-1])}/"
+        assert "One more step" in text_of(read(client, waiting)["en"])
+        own = client.post(waiting, {"nama": "Wati Lestari"}, headers=HERE)["location"]
+        assert "You have signed" in text_of(read(client, own)["en"])
+        assert "What happens if you withdraw" in text_of(read(client, f"{own}tarik/")["en"])
+        assert "Who has signed" in text_of(read(client, f"{at}/")["en"])
+        client.post(f"{own}tarik/", {"yakin": "ya"}, headers=HERE)
+        assert "Your signature was withdrawn" in text_of(read(client, own)["en"])
+        code = client.post("/deklarasi/periksa/", {"kode": "S-7K3MQ-9XD2P"}, headers={"accept-language": "en"})
+        assert left_over(code, INDONESIAN) == []
+    assert [address for address, status in statuses.items() if status != (404 if "tidak-ada" in address else 200)] == []

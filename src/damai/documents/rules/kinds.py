@@ -104,7 +104,7 @@ def _missing(fields: tuple[Field, ...], values: Mapping[str, Any], before: str) 
     found = []
     for field in fields:
         value = values.get(field.name)
-        if field.required and (value is None or value == "" or value == [] or value == ()):
+        if field.required and not field.may_be_empty and (value is None or value == "" or value == [] or value == ()):
             found.append(f"{before}{field.name}")
         elif field.parts and value:
             for row in value:

@@ -39,6 +39,7 @@ class Field:
     example: Any = ""
     required: bool = True  # a template without it cannot be put in force, a document without it cannot be issued
     parts: tuple["Field", ...] = ()
+    may_be_empty: bool = False  # the template must have a place for it, but there may be nothing to say: no decisions yet
 
     def sample(self) -> Any:
         """An example value; for a list the example rows, or two made of the parts' examples."""

@@ -19,6 +19,7 @@ export default defineConfig({
       input: {
         app: "app/index.ts",
         map: "islands/map/index.ts",
+        minutes: "islands/minutes/index.ts",
         place: "islands/place/index.ts",
         puzzle: "islands/puzzle/index.ts",
         screen: "islands/screen/index.ts",

@@ -107,8 +107,7 @@ def save_note(note: Note, *, base_version: int, words: str, by: Member, client: 
 
 def clean(words: str) -> str:
     """Words as they are kept: one kind of line end, no signs that a database or a page cannot hold."""
-    lines = words.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").split("\n")
-    return "\n".join(line.rstrip() if not line.strip() else line for line in lines).encode(errors="replace").decode()
+    return words.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").encode(errors="replace").decode()
 
 
 def _sent_last(note: Note, base_version: int, client: str, *, by: Member) -> NoteVersion | None:

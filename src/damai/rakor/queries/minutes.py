@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
-from damai.agencies.models import Agency, Member
-from damai.agencies.queries import members_in, scope_of
-from damai.agencies.rules import Capability
+from damai.agencies.models import Agency, Appointment, Member
+from damai.agencies.queries import in_force, scope_of, today
+from damai.agencies.rules import Capability, allowed
 from damai.chores.actions import real_now
 from damai.ledger.models import Entry
 from damai.ledger.rules.openings import read
@@ -120,11 +120,14 @@ def task_in(decision: Decision, number: int) -> Task:
 
 
 def people_of(agencies: Sequence[Agency]) -> dict[str, list[Member]]:
-    """Who can be named for a task, by agency: its members who take part."""
-    return {
-        agency.code: [each for each in members_in(agency) if scope_of(each).may(Capability.TAKE_PART, agency=agency.code)]
-        for agency in agencies
-    }
+    """Who can be named for a task, by agency: its members who take part today."""
+    found: dict[str, list[Member]] = {agency.code: [] for agency in agencies}
+    rows = Appointment.objects.filter(in_force(today()), agency__in=agencies, member__is_active=True)
+    for row in rows.select_related("member", "agency").order_by("member__code"):
+        people = found[row.agency_id]
+        if Capability.TAKE_PART in allowed(row.role, row.agency.kind) and row.member not in people:
+            people.append(row.member)
+    return found
 
 
 # --- Final ----------------------------------------------------------------------------------------------------------

@@ -281,7 +281,7 @@ def _lines(promises: Iterable[Promise]) -> list[Figure]:
             words=each.words if len(each.words) <= 160 else f"{each.words[:159]}…",
             value=each.done if each.items else None,
             of=each.items or None,
-            unit="tugas selesai" if each.items else "",
+            unit="tindak lanjut selesai" if each.items else "",
             note=f"{each.owner} · {each.standing}" if each.owner else each.standing,
             source=each.code,
             on=each.due_on,

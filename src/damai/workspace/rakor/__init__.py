@@ -2,4 +2,6 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from . import decisions, final, minutes
+
+urlpatterns: list[URLPattern] = [*minutes.urlpatterns, *decisions.urlpatterns, *final.urlpatterns]

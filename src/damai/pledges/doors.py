@@ -165,11 +165,8 @@ def ask(request: HttpRequest, slug: str) -> Asked:
     except Stale:
         message = _("Formulir ini sudah terlalu lama terbuka. Isinya masih ada; tunggu sebentar, lalu kirim sekali lagi.")
         return Asked(status=422, message=message, values=values, token=new_form_token())
-    worked = solved(values["token"], values["jawaban"])
-    if not knock(What.SIGN_WORKED if worked else What.SIGN, address_of(request)):
-        message = _("Terlalu banyak permintaan dari jaringan ini dalam satu jam. Belum terkirim; coba lagi nanti.")
-        return Asked(status=429, message=message, values=values, token=values["token"])
-    return _asked(found, values, nonce)
+    what = What.SIGN_WORKED if solved(values["token"], values["jawaban"]) else What.SIGN
+    return actions.together(lambda: _knocked(found, values, nonce, what=what, address=address_of(request)))
 
 
 FIELDS = ("nama", "surel", "telepon", "tampil", "setuju", "situs", "token", "jawaban")
@@ -189,6 +186,14 @@ def _flaws(values: dict[str, str]) -> dict[str, str]:
     if not values["setuju"]:
         errors["setuju"] = _("Tanpa persetujuan Anda, nama dan kontak tidak boleh kami simpan.")
     return errors
+
+
+def _knocked(text: Text, values: dict[str, str], nonce: str, *, what: What, address: str) -> Asked:
+    """Count the knock, and ask unless there were too many."""
+    if not knock(what, address):
+        message = _("Terlalu banyak permintaan dari jaringan ini dalam satu jam. Belum terkirim; coba lagi nanti.")
+        return Asked(status=429, message=message, values=values, token=values["token"])
+    return _asked(text, values, nonce)
 
 
 def _asked(text: Text, values: dict[str, str], nonce: str) -> Asked:
@@ -267,7 +272,7 @@ def sign_in_hall(request: HttpRequest, token: str) -> Signed:
 def _signed(sign: Callable[[], Signature]) -> Signed:
     """Sign, and say what became of it."""
     try:
-        row = sign()
+        row = actions.together(sign)
     except actions.UnknownLink as refused:
         return Signed(status=404, message=str(refused))
     except actions.AlreadySigned as refused:

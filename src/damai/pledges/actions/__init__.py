@@ -20,6 +20,7 @@ from .refusing import (
 )
 from .shipping import load_participants, load_shipped_declarations
 from .signing import hide_name, sign_for_agency, sign_in_hall, withdraw, withdraw_for_agency
+from .together import together
 
 __all__ = [
     "LETTERS_A_DAY",
@@ -54,6 +55,7 @@ __all__ = [
     "sign_for_agency",
     "sign_in_hall",
     "take_off",
+    "together",
     "withdraw",
     "withdraw_for_agency",
     "write_text",

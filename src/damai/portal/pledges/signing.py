@@ -18,15 +18,19 @@ from .pages import found
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """The form; after it was sent, where the letter went, or the form again with what to mend and every word that was typed."""
-    told = found(slug)
-    context: dict[str, object] = {"told": told, "text": told.text}
     if request.method != "POST":
-        return render(request, "portal/pledges/sign.html", context | {"blank": doors.blank(), "values": {}, "errors": {}})
+        return _form(request, slug, {"values": {}, "errors": {}})
     outcome = doors.ask(request, slug)
-    if outcome.accepted:
-        return render(request, "portal/pledges/on_its_way.html", context | {"outcome": outcome}, status=outcome.status)
-    context |= {"blank": doors.blank(), "outcome": outcome, "values": outcome.values or {}, "errors": outcome.errors or {}}
-    return render(request, "portal/pledges/sign.html", context, status=outcome.status)
+    if outcome.accepted:  # without reading the declaration: many sign at the same moment
+        return render(request, "portal/pledges/on_its_way.html", {"outcome": outcome, "slug": slug}, status=outcome.status)
+    context = {"outcome": outcome, "values": outcome.values or {}, "errors": outcome.errors or {}}
+    return _form(request, slug, context, status=outcome.status)
+
+
+def _form(request: HttpRequest, slug: str, context: dict[str, object], *, status: int = 200) -> HttpResponse:
+    told = found(slug)
+    context |= {"told": told, "text": told.text, "blank": doors.blank()}
+    return render(request, "portal/pledges/sign.html", context, status=status)
 
 
 @open_to_everyone

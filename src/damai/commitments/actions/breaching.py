@@ -191,7 +191,7 @@ def _write(alleged: Alleged, *, to: str) -> None:
     with override("id"):
         subject = _("Hak jawab atas dugaan %(code)s") % {"code": breach.code}
         text = _(
-            "Pengawas pemilu mencatat dugaan %(code)s atas sebuah janji yang Anda atau lembaga Anda ikut menanggungnya. Dugaan "
+            "Pengawas pemilu mencatat dugaan %(code)s atas sebuah janji yang ikut ditanggung Anda atau lembaga Anda. Dugaan "
             "bukan putusan: yang memutuskan adalah lembaga yang berwenang.\n\n"
             "Anda berhak menjawab. Jawaban Anda ditampilkan kata demi kata di samping dugaan itu, di halaman umum:\n%(link)s\n\n"
             "Tautan ini hanya untuk pihak terkait. Jawaban dapat ditambah, juga setelah ada putusan, tetapi tidak dapat diubah."

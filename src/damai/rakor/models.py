@@ -273,6 +273,7 @@ class Decision(models.Model):
     version = models.PositiveIntegerField(default=1)  # raised with each change: who saves over another's change is told
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    written_tasks: "list[Task]"  # filled by queries.minutes.decisions_of
 
     class Meta:
         ordering = ["meeting_id", "number"]

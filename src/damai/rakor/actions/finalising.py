@@ -90,7 +90,9 @@ def _promised(meeting: Meeting, decision: Decision, *, by: Member) -> None:
         by=by.code,
     )
     Decision.objects.filter(pk=decision.pk).update(commitment=commitment.code)
-    for task in decision.tasks.filter(is_struck=False).select_related("owner", "person"):
+    for task in decision.written_tasks:
+        if task.owner is None or task.starts_on is None or task.due_on is None:
+            raise NotWholeYet(missing(written(meeting)))
         item = assign(
             commitment,
             words=task.words,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from damai.agencies.models import Agency, Appointment, Member
@@ -76,7 +77,7 @@ def place_of(meeting: Meeting, key: str) -> Place | None:
     return next((place for place in places_of(meeting) if place.key == key), None)
 
 
-def versions_of(note: Note) -> Sequence[NoteVersion]:
+def versions_of(note: Note) -> QuerySet[NoteVersion]:
     """Every version of a note, the latest first, each with who wrote it."""
     return note.versions.select_related("by").order_by("-version")
 
@@ -105,7 +106,7 @@ def decisions_of(meeting: Meeting, *, with_struck: bool = False) -> list[Decisio
     ):
         tasks.setdefault(task.decision_id, []).append(task)
     for decision in found:
-        decision.written_tasks = tasks.get(decision.pk, [])  # type: ignore[attr-defined]
+        decision.written_tasks = tasks.get(decision.pk, [])
     return found
 
 
@@ -182,7 +183,7 @@ def _decision(row: Decision) -> WrittenDecision:
         target=None if row.target is None else f"{row.target:f}",
         figure=row.figure,
         is_public=row.is_public,
-        tasks=tuple(_task(each) for each in row.written_tasks),  # type: ignore[attr-defined]
+        tasks=tuple(_task(each) for each in row.written_tasks),
     )
 
 

@@ -64,8 +64,9 @@ def _filled(
     except NotYours:
         raise Http404 from None
     except deciding.ChangedMeanwhile as changed:
-        form.data = form.data.copy()  # type: ignore[misc]
-        form.data["versi"] = str(changed.theirs.version)  # saving again is saving over it, knowingly
+        typed = request.POST.copy()
+        typed["versi"] = str(changed.theirs.version)  # saving again is saving over it, knowingly
+        form.data = typed
         form.add_error(None, str(changed))
         context["theirs"] = changed.theirs
         return render(request, "workspace/rakor/decide.html", context, status=409)

@@ -100,7 +100,7 @@ def final(request: HttpRequest, code: str) -> HttpResponse:
         "meeting": meeting,
         "gaps": gaps(meeting, missing),
         "decisions": decisions,
-        "tasks": sum(len(each.written_tasks) for each in decisions),  # type: ignore[attr-defined]
+        "tasks": sum(len(each.written_tasks) for each in decisions),
     }
     return render(request, "workspace/rakor/final.html", context, status=status)
 

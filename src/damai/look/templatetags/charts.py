@@ -46,6 +46,7 @@ class Plot:
     """Everything the drawing consists of."""
 
     marks: list[Mark]
+    dots: str  # every measurement as a dot, in one path
     lines: list[str]  # one per unbroken run of measurements: a gap in the data is a gap in the line
     rules: list[Rule]
     target: Rule | None
@@ -119,6 +120,7 @@ def plot(points: Iterable[Any], target: object = None, target_words: str = "", u
             lines.append([])
     return Plot(
         marks=marks,
+        dots="".join(f"M{mark.x} {mark.y}h0" for mark in marks if mark.y),
         lines=[" ".join(run) for run in lines if len(run) > 1],
         rules=[Rule(up(step * number), in_words(round(step * number, 2))) for number in range(round(top / step) + 1)],
         target=None if aim is None else Rule(up(aim), target_words),
@@ -145,6 +147,7 @@ def series_chart(
         "latest": drawn.marks[-1] if drawn else None,
         "target_words": target_words,
         "source": source,
+        "has_sources": drawn is not None and any(mark.source not in {"", source} for mark in drawn.marks),
         "width": WIDTH,
         "height": HEIGHT,
         "left": LEFT,

@@ -12,6 +12,8 @@ from damai.ledger.public import now
 from damai.pledges import public
 from damai.pledges.public import Counts, PublicDeclaration, Signatory, Summary
 
+from .outcome import figures_of, outcomes_of
+
 ON_THE_PAGE = 30  # named citizens under the text; the rest is one press further
 ON_A_LIST = 60
 
@@ -100,7 +102,8 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "counts": public.counts(slug),
         "groups": groups_of(slug),
         "citizens": public.citizens(slug, size=ON_THE_PAGE),
-        "followed": any(clause.commitment for clause in told.text.clauses),
+        "outcomes": outcomes_of(told),
+        "figures": figures_of(told),
         "now": now(),
     }
     return render(request, "portal/pledges/detail.html", context)

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("milik/<str:link>/sertifikat.pdf", own.certificate, name="pledge_certificate"),
     path("milik/<str:link>/bukti.tlog-proof", own.proof, name="pledge_proof"),
     path("<slug:slug>/", pages.detail, name="pledge"),
+    path("<slug:slug>/butir/<int:number>/", pages.clause, name="pledge_clause"),
     path("<slug:slug>/warga/", pages.citizens, name="pledge_citizens"),
     path("<slug:slug>/lembar.pdf", pages.sheet, name="pledge_sheet"),
     path("<slug:slug>/naskah-v<int:version>.json", pages.text, name="pledge_text"),

@@ -111,6 +111,17 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @open_to_everyone
 @require_safe
+def clause(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What became of one clause: its figures over time, what is alleged and decided, and the replies."""
+    told = found(slug)
+    outcome = next((each for each in outcomes_of(told) if each.clause.number == number), None)
+    if outcome is None:
+        raise Http404
+    return render(request, "portal/pledges/clause.html", {"told": told, "outcome": outcome})
+
+
+@open_to_everyone
+@require_safe
 def citizens(request: HttpRequest, slug: str) -> HttpResponse:
     """The citizens who wish to be named, page by page."""
     told = found(slug)

@@ -15,6 +15,7 @@ COMMANDS = {
     "worker": ("run", "worker", "Kerjakan tugas latar"),
     "clock": ("clock", "clock", "Hitung tenggat menurut jam hukum, hari demi hari"),
     "ledger": ("ledger", "ledger", "Catatan: ekspor, periksa, tanda tangani"),
+    "mail": ("mail", "mail", "Surat keluar: keadaan, surat yang kembali, surat percobaan"),
     "members": ("members", "members", "Anggota: tambah, tugaskan, akhiri, daftar, kata sandi, faktor kedua"),
     "pledge": ("pledges", "pledge", "Deklarasi: periksa sertifikat tanpa jaringan"),
     "statutes": ("statutes", "statutes", "Tabel hukum: muat, hari libur, jam, tahapan"),
@@ -33,6 +34,18 @@ class LazyGroup(click.Group):
             return None
         module, attribute, _ = COMMANDS[cmd_name]
         return getattr(importlib.import_module(f"damai.console.{module}"), attribute)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a database that is not ready ends every one of them in one sentence."""
+        try:
+            return super().invoke(ctx)
+        except Exception as problem:
+            from damai.console import no_database
+
+            said = no_database(problem)
+            if said is None:
+                raise
+            raise said from problem
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Perintah / Commands"):

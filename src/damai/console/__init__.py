@@ -1,6 +1,12 @@
 """The surface for operators: what can be typed after `damai`."""
 
 import os
+import sys
+
+import click
+
+TRY_AGAIN = 75  # EX_TEMPFAIL of sysexits.h: a mail server that pipes something to us keeps it and tries later
+_NO_TABLES = ("no such table", "no such column", "does not exist")
 
 
 def django_ready() -> None:
@@ -9,3 +15,22 @@ def django_ready() -> None:
     import django
 
     django.setup()
+
+
+class NoDatabase(click.ClickException):
+    """The database is not there, or not brought up to date: one sentence instead of a traceback."""
+
+    exit_code = TRY_AGAIN
+
+
+def no_database(problem: Exception) -> NoDatabase | None:
+    """The sentence for an error that says that the database is not ready; None for every other, which is a fault to be seen."""
+    django_db = sys.modules.get("django.db")
+    if django_db is None or not isinstance(problem, (django_db.OperationalError, django_db.ProgrammingError)):
+        return None
+    said = str(problem).strip().splitlines()[0] if str(problem).strip() else type(problem).__name__
+    if any(words in said for words in _NO_TABLES):
+        return NoDatabase(f"Basis data belum disiapkan untuk versi ini ({said}). Jalankan `damai setup` lebih dahulu.")
+    if isinstance(problem, django_db.OperationalError):
+        return NoDatabase(f"Basis data tidak dapat dipakai sekarang ({said}). Periksa DAMAI_DATABASE_URL, lalu coba lagi.")
+    return None

@@ -20,18 +20,12 @@ MOST_LINES = 20  # of one kind of finding that are shown
 
 
 def ready(command: Callable[..., None]) -> Callable[..., None]:
-    """Set Django up before a command, and say in a sentence when the database is not there."""
+    """Set Django up before a command."""
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
         django_ready()
-        from django.db import DatabaseError
-
-        try:
-            command(*args, **kwargs)
-        except DatabaseError as problem:
-            said = str(problem).splitlines()[0]
-            raise click.ClickException(f"Basis data belum siap ({said}). Jalankan `make run` sekali lebih dahulu.") from problem
+        command(*args, **kwargs)
 
     return run
 

@@ -94,7 +94,10 @@ def _of_report(report: _Part) -> tuple[str, bool] | None:
 
 def _of_recipient(group: dict[str, str]) -> tuple[str, bool] | None:
     action = group.get("action", "").split(" ")[0].lower()
-    found = _STATUS.search(group.get("status", "")) or _STATUS.search(group.get("diagnostic-code", ""))
+    found = _STATUS.search(group.get("status", ""))
+    closer = _STATUS.search(group.get("diagnostic-code", ""))
+    if closer and (not found or (found[0].endswith(".0.0") and closer[1] == found[1])):
+        found = closer  # Exim always says 5.0.0, and the truth beside it
     status = found[0] if found else ("5.0.0" if action == "failed" else "4.0.0")
     if action in {"delivered", "relayed", "expanded"} or status[0] == "2":
         return None
@@ -102,7 +105,7 @@ def _of_recipient(group: dict[str, str]) -> tuple[str, bool] | None:
 
 
 def _of_words(top: _Part) -> tuple[str, bool] | None:
-    """A report for people only, as older servers write: believed when it names who was not reached, and comes from nobody."""
+    """A report for people only, as older servers write: believed when a header names who was not reached."""
     if b"x-failed-recipients" not in top.headers:
         return None
     words = b" ".join(part.body[:16_384] for part in _walk(top) if part.kind == b"text/plain").decode("ascii", "replace")[:32_768]

@@ -11,7 +11,7 @@ from email.utils import format_datetime, parseaddr
 
 TOKEN = re.compile(r"[0-9a-f]{32}")  # lower case hex: it survives servers that fold the case of a local part
 _MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+(?:; ?[a-z0-9-]+=[A-Za-z0-9_.:/+-]+)*")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u0085\u2028\u2029\ud800-\udfff]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 # 7bit: what leaves is ASCII, so that no server on the way has to change it (and with it a signature). A long header is folded
 # at its spaces; the limit is wide, so that an address or a Message-ID stays in one piece.
 _WIRE = policy.SMTP.clone(cte_type="7bit", max_line_length=200)
@@ -76,7 +76,7 @@ def build(*, sender: str, to: str, subject: str, text: str, token: str, at: date
     message["Message-ID"] = message_id(token, sender)
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: whoever is on holiday need not tell us
     message["X-Auto-Response-Suppress"] = "All"  # the same for Exchange
-    message.set_content(_INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    message.set_content(plain_text(text))
     invitation = next((file for file in files if file.is_invitation), None)
     if invitation:
         words = invitation.body.decode("utf-8").replace("\r\n", "\n")
@@ -99,6 +99,11 @@ def _enclose(message: Wire, file: File) -> None:
 def _name_boundaries(message: Message, token: str) -> None:
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
         part.set_boundary(f"=_{token}_{number}")
+
+
+def plain_text(text: str) -> str:
+    """Words as they leave: line ends alike, nothing invisible."""
+    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def one_line(text: str) -> str:

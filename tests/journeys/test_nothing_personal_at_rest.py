@@ -7,26 +7,32 @@ and what was logged. What is *in* a photo or a film is kept as it came and is no
 import logging
 import re
 import uuid
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 import damai.wsgi  # noqa: F401  before the test begins: it sets up logging anew, and nothing would be captured
+from damai.__main__ import main
 from damai.cases.queries import Case
 from damai.intake.channels.odk.tests.phones import VERSION, new_phone
 from damai.intake.channels.web.tests.sending import fields
 from damai.intake.tests.deliveries import photo
 from damai.intake.tests.test_sealing import everything_in_the_database
 from damai.ledger.actions import ensure_log, integrate
+from damai.outbox.actions import deliver_due, send_email, send_sms
+from damai.outbox.rules import File, NotAnAddress
 from damai.settings import Discreet
 from damai.statutes.actions import load_statutes
 from damai.triage.actions import sort_inbox
 from damai.triage.models import Report
 from tests.cast import Cast
 
+RETURNED = Path(settings.PACKAGE) / "outbox/tests/returned"
 GAMBIR = "31.71.01.1001"
 NETWORK = "198.51.100.77"
 POINT = ("-6.1753924", "106.8271528")
@@ -118,6 +124,23 @@ def worked_on(people: Cast, receipt: str, planted: Planted) -> None:
         assert desk_of(stranger, planted).get(f"{web}?{planted['query']}").status_code == 404
 
 
+def written_to(planted: Planted) -> None:
+    """Letters that left, were refused, came back, wait, and are too long; with an enclosure."""
+    about = {"about": "R-00001", "purpose": "invitation"}
+    address = f"{planted['address of a letter']}@contoh.id"
+    file = File(f"{planted['file of a letter']}.pdf", "application/pdf", planted["enclosure"].encode())
+    words = {"subject": planted["subject of a letter"], "text": planted["words of a letter"]}
+    sent = send_email(to=address, key="R-00001/1", files=[file], **words, **about)
+    send_email(to=address, key="R-00001/2", not_before=datetime.now(UTC) + timedelta(days=1), **words, **about)
+    send_sms(to="0812 9988 7766", text=planted["words of an sms"], key="R-00001/3", **about)
+    assert deliver_due() == 2
+    report = RETURNED.joinpath("gmail.eml").read_bytes().replace(b"@TOKEN@", sent.token.encode())
+    piped = CliRunner().invoke(main, ["mail", "bounce"], input=report.replace(b"rini@gmail.example", address.encode()))
+    assert "5.1.1" in piped.output and planted["address of a letter"] not in piped.output
+    with pytest.raises(NotAnAddress):
+        send_email(to=f"{planted['mistyped address']}@", key="R-00001/4", **words, **about)
+
+
 def tried_from_outside(planted: Planted) -> None:
     """Guesses at the doors."""
     anyone = Client(REMOTE_ADDR=NETWORK)  # what their browser calls itself is kept while a lock-out lasts: see the threat model
@@ -133,6 +156,7 @@ def test_nothing_personal_at_rest(transactional_db, planted, caplog):
     people, token = told_by_phone(planted)
     receipt = told_on_the_web(planted)
     worked_on(people, receipt, planted)
+    written_to(planted)
     tried_from_outside(planted)
     integrate()
 
@@ -144,6 +168,7 @@ def test_nothing_personal_at_rest(transactional_db, planted, caplog):
         "the log": "\n".join(line.format(record) for record in caplog.records).encode(),
     }
     secrets = dict(planted) | {
+        "telephone of a letter": "81299887766",
         "receipt": receipt, "receipt without signs": receipt.replace("-", ""), "token of a phone": token, "network": NETWORK,
         "telephone": "0812 7766 5544", "telephone without spaces": "081277665544", "latitude": POINT[0], "longitude": POINT[1],
     }  # fmt: skip

@@ -6,7 +6,6 @@ import sys
 import click
 
 TRY_AGAIN = 75  # EX_TEMPFAIL of sysexits.h: a mail server that pipes something to us keeps it and tries later
-_NO_TABLES = ("no such table", "no such column", "does not exist")
 
 
 def django_ready() -> None:
@@ -29,7 +28,8 @@ def no_database(problem: Exception) -> NoDatabase | None:
     if django_db is None or not isinstance(problem, (django_db.OperationalError, django_db.ProgrammingError)):
         return None
     said = str(problem).strip().splitlines()[0] if str(problem).strip() else type(problem).__name__
-    if any(words in said for words in _NO_TABLES):
+    is_old = isinstance(problem, django_db.ProgrammingError) and "does not exist" in said  # PostgreSQL: a table or a column
+    if is_old or "no such table" in said or "no such column" in said:
         return NoDatabase(f"Basis data belum disiapkan untuk versi ini ({said}). Jalankan `damai setup` lebih dahulu.")
     if isinstance(problem, django_db.OperationalError):
         return NoDatabase(f"Basis data tidak dapat dipakai sekarang ({said}). Periksa DAMAI_DATABASE_URL, lalu coba lagi.")

@@ -69,18 +69,13 @@ def clock(
 
 
 def tables(*, database: bool) -> rules.Statutes:
-    """The shipped tables, or those of the database; one that cannot be read is said in a sentence."""
+    """The shipped tables, or those of the database."""
     if not database:
         return rules.shipped()
     django_ready()
-    from django.db import DatabaseError
-
     from damai.statutes import queries
 
-    try:
-        return queries.statutes()
-    except DatabaseError as problem:
-        raise click.ClickException(f"Tabel di basis data tidak dapat dibaca ({problem}); sudah disiapkan?") from problem
+    return queries.statutes()
 
 
 def spelled(typed: str, known: list[str]) -> str:

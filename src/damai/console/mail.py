@@ -88,19 +88,20 @@ def test(address: str, *, sms: bool) -> None:
     from damai.outbox.models import State
     from damai.outbox.rules import NotAnAddress
 
-    given = {"key": f"test/{secrets.token_hex(8)}", "about": "test", "purpose": "test", "to": address}
+    key = f"test/{secrets.token_hex(8)}"
     words = "Ini surat percobaan dari Damai. Kalau sampai, pengaturannya benar."
     try:
         if sms:
-            actions.send_sms(**given, text=words)
+            actions.send_sms(to=address, text=words, key=key, about="test", purpose="test")
         else:
-            actions.send_email(**given, subject="Surat percobaan dari Damai", text=words)
+            subject = "Surat percobaan dari Damai"
+            actions.send_email(to=address, subject=subject, text=words, key=key, about="test", purpose="test")
     except NotAnAddress as error:
         raise click.ClickException(queries.why_not(error)) from None
     except actions.NoSms:
         raise click.ClickException("SMS tidak diatur: isi DAMAI_SMS_URL.") from None
-    actions.deliver_due(key=given["key"])  # or a worker has just taken it
-    letter = queries.letter(given["key"])
+    actions.deliver_due(key=key)  # or a worker has just taken it
+    letter = queries.letter(key)
     assert letter is not None  # noqa: S101 written a moment ago
     click.echo(f"{State(letter.state).label}{f' ({letter.trouble})' if letter.trouble else ''}")
     if letter.trouble:

@@ -47,9 +47,7 @@ def verify(file: Path, keys: tuple[str, ...]) -> None:
     click.echo(f"  Sidik jari naskah {claim.text}\n  Sidik jari pernyataan {claim.statement}")
     if claim.origin.endswith("/demo"):
         click.echo("  Ini sertifikat contoh (demo), bukan sertifikat sungguhan.")
-    click.echo(
-        "  Apakah tanda tangannya ditarik kemudian, hanya terlihat di portal. (Withdrawing shows on the portal only.)"
-    )
+    click.echo("  Apakah tanda tangannya ditarik kemudian, hanya terlihat di portal. (Withdrawing shows on the portal only.)")
 
 
 def _own() -> list[PublicKey]:

@@ -21,15 +21,11 @@ def statutes() -> None:
 
 @contextmanager
 def said_in_a_sentence() -> Iterator[None]:
-    """What the statutes refuse, or a database that is not ready, becomes one sentence and exit code 1."""
-    from django.db import DatabaseError
-
+    """What the statutes refuse becomes one sentence and exit code 1."""
     try:
         yield
     except rules.StatuteError as problem:
         raise click.ClickException(str(problem)) from problem
-    except DatabaseError as problem:
-        raise click.ClickException(f"Basis data tidak dapat dipakai ({problem}); sudah disiapkan?") from problem
 
 
 def by_option(command: Callable[..., Any]) -> Callable[..., Any]:

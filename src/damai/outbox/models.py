@@ -32,7 +32,7 @@ class Letter(models.Model):
     to_hash = models.CharField(
         max_length=64, blank=True, db_index=True
     )  # keyed: finds letters to one address; empty once forgotten
-    sealed_content = models.BinaryField()  # JSON: subject, text
+    sealed_content = models.BinaryField()  # JSON: subject, text, names of the files
     # Part of the Message-ID and of the return address, so that a bounce finds its letter.
     token = models.CharField(max_length=40, unique=True)
     state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
@@ -54,10 +54,9 @@ class Letter(models.Model):
 
 
 class Enclosure(models.Model):
-    """A file that goes with a letter (an iCalendar file, a document), sealed."""
+    """A file that goes with a letter (an iCalendar file, a document), sealed; its name is sealed with the letter's words."""
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="enclosures")
-    name = models.CharField(max_length=80)
     media_type = models.CharField(max_length=100)  # with its parameters, such as text/calendar; method=REQUEST
     sealed_body = models.BinaryField()
 
@@ -65,4 +64,4 @@ class Enclosure(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.media_type

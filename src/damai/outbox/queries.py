@@ -122,8 +122,8 @@ def content_of(letter: Letter) -> Content:
         subject=words["subject"],
         text=words["text"],
         files=tuple(
-            File(file.name, file.media_type, opened_bytes(file.sealed_body, about=about_of(letter.token, f"file/{number}")))
-            for number, file in enumerate(files)
+            File(name, file.media_type, opened_bytes(file.sealed_body, about=about_of(letter.token, f"file/{number}")))
+            for number, (name, file) in enumerate(zip(words["files"], files, strict=True))
         ),
     )
 

@@ -49,12 +49,19 @@ def send_email(
     address = email_address(to)
     if sum(len(file.body) for file in files) > LARGEST_ENCLOSURES or len(text) > LONGEST_TEXT:
         raise ValueError("The letter is too large")
-    written, is_new = _write(Way.EMAIL, address, one_line(subject), text, key, about, purpose, not_before)
+    written, is_new = _write(
+        Way.EMAIL,
+        address,
+        {"subject": one_line(subject), "text": text, "files": [file.name for file in files]},
+        key=key,
+        about=about,
+        purpose=purpose,
+        not_before=not_before,
+    )
     if is_new:
         Enclosure.objects.bulk_create(
             Enclosure(
                 letter=written,
-                name=file.name,
                 media_type=file.media_type,
                 sealed_body=sealed(file.body, about=about_of(written.token, f"file/{number}")),
             )
@@ -73,17 +80,31 @@ def send_sms(*, to: str, text: str, key: str, about: str, purpose: str, not_befo
         raise NoSms("DAMAI_SMS_URL is empty")
     address, words = phone_number(to), in_plain_signs(text)
     must_fit(words)
-    return _write(Way.SMS, address, "", words, key, about, purpose, not_before)[0]
+    return _write(
+        Way.SMS,
+        address,
+        {"subject": "", "text": words, "files": []},
+        key=key,
+        about=about,
+        purpose=purpose,
+        not_before=not_before,
+    )[0]
 
 
 def _write(
-    way: Way, address: str, subject: str, text: str, key: str, about: str, purpose: str, not_before: datetime | None
+    way: Way,
+    address: str,
+    content: dict[str, str | list[str]],
+    *,
+    key: str,
+    about: str,
+    purpose: str,
+    not_before: datetime | None,
 ) -> tuple[Letter, bool]:
     for code in (key, about, purpose):
         if not _CODE.fullmatch(code):
             raise ValueError("key, about and purpose are codes: letters, digits and . _ : / # ~ - only")
     token = secrets.token_hex(16)
-    content = json.dumps({"subject": subject, "text": text}, ensure_ascii=False)
     return Letter.objects.get_or_create(
         key=key,
         defaults={
@@ -92,7 +113,7 @@ def _write(
             "purpose": purpose,
             "sealed_to": sealed(address, about=about_of(token, "to")),
             "to_hash": address_hash(way, address),
-            "sealed_content": sealed(content, about=about_of(token, "content")),
+            "sealed_content": sealed(json.dumps(content, ensure_ascii=False), about=about_of(token, "content")),
             "token": token,
             "made_at": now(),
             "not_before": not_before or real_now(),

@@ -71,8 +71,15 @@ def draft(
     )
     text = queries.newest_text(template) if template else None
     if text is not None:
-        words = {"preamble": text.preamble, "closing": text.closing, "clauses": queries.clauses_given(text)}
-        store_text(declaration, **words, is_official=True, by=by.code, at=now())
+        store_text(
+            declaration,
+            preamble=text.preamble,
+            closing=text.closing,
+            clauses=queries.clauses_given(text),
+            is_official=True,
+            by=by.code,
+            at=now(),
+        )
     return declaration
 
 
@@ -132,8 +139,9 @@ def write_text(
     if expects is not None and expects != (newest.version if newest else 0):
         raise ChangedMeanwhile(_("Naskah ini sudah ditulis ulang oleh orang lain. Muat ulang, lalu gabungkan perubahan Anda."))
     _must_be(clauses, preamble, closing, complete=declaration.state == State.ARCHIVE)
-    words = {"preamble": preamble, "closing": closing, "clauses": clauses, "is_official": is_official}
-    text = store_text(declaration, **words, by=by.code, at=now())
+    text = store_text(
+        declaration, preamble=preamble, closing=closing, clauses=clauses, is_official=is_official, by=by.code, at=now()
+    )
     if newest is not None and declaration.state == State.DRAFT:
         Signature.objects.filter(text=newest, state=Signature.State.INVITED).update(text=text)  # places prepared beforehand
     return text

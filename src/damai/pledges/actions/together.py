@@ -1,7 +1,7 @@
 """Many citizens, one commit: whoever comes first writes for everyone who waits, so the disk is asked once for all.
 
-On SQLite it also keeps the threads of a server from knocking at the one write lock and sleeping in between; on PostgreSQL it saves
-a round to the disk for each. It is the way in which reports are kept (intake.actions.group), for work that may be refused.
+On SQLite it also keeps the threads of a server from knocking at the one write lock and sleeping in between; on PostgreSQL it
+saves a round to the disk for each. It is the way in which reports are kept (intake.actions.group), for work that may be refused.
 """
 
 from collections.abc import Callable, Sequence

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from .texts import ClauseGiven, IndicatorGiven
 
@@ -51,7 +52,11 @@ def participants(election: str) -> list[ParticipantGiven]:
     """Pairs and parties of an election, as the table has them."""
     with (FOLDER / "participants.csv").open(newline="", encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["election"] == election]
-    return [ParticipantGiven(**{**row, "ballot_number": int(row["ballot_number"])}) for row in rows]
+    return [_participant(row) for row in rows]
+
+
+def _participant(row: dict[str, Any]) -> ParticipantGiven:
+    return ParticipantGiven(**{**row, "ballot_number": int(row["ballot_number"])})
 
 
 def declarations() -> list[DeclarationGiven]:
@@ -59,11 +64,11 @@ def declarations() -> list[DeclarationGiven]:
     return [_declaration(tomllib.loads(path.read_text("utf-8"))) for path in sorted(FOLDER.glob("*.toml"))]
 
 
-def _declaration(table: dict[str, object]) -> DeclarationGiven:
+def _declaration(table: dict[str, Any]) -> DeclarationGiven:
     clauses = tuple(_clause(dict(row)) for row in table.pop("clauses"))
     return DeclarationGiven(**{**table, "witnesses": str(table["witnesses"]).strip(), "clauses": clauses})
 
 
-def _clause(row: dict[str, object]) -> ClauseGiven:
+def _clause(row: dict[str, Any]) -> ClauseGiven:
     given = tuple(IndicatorGiven(**{**each, "target": Decimal(each["target"])}) for each in row.pop("indicators"))
     return ClauseGiven(**row, indicators=given)

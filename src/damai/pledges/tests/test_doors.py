@@ -1,6 +1,7 @@
 """What the network may send to the doors, and what each answers."""
 
 import json
+import logging
 import re
 from datetime import timedelta
 from hashlib import sha256
@@ -18,6 +19,7 @@ from damai.ledger.rules.receipts import verify as verify_receipt
 from damai.outbox.models import Letter
 from damai.pledges import actions, doors, public, queries
 from damai.pledges.rules import solved
+from damai.settings import Discreet
 
 from . import story
 from .story import letters, link_in, signed
@@ -194,3 +196,9 @@ def test_whatever_is_typed_is_answered(day, declaration, said):
     told = doors.ask(post(said | {"token": token}), declaration.slug)
     assert told.status in {202, 409, 422, 429}
     assert told.accepted or told.message
+
+
+@pytest.mark.parametrize("path", ["konfirmasi", "tanda-tangan", "milik"])
+def test_no_link_of_a_person_enters_the_log(path):
+    record = logging.LogRecord("x", logging.WARNING, "x", 1, "Not Found: /deklarasi/%s/rahasia123/", (path,), None)
+    assert Discreet("%(message)s").format(record) == f"Not Found: /deklarasi/{path}/…/"

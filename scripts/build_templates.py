@@ -6,284 +6,12 @@ builds them again and compares. An office needs none of this: it downloads a tem
 
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-from docx import Document
-from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from sheet import BOTH, CENTER, RIGHT, Sheet
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "src/damai/documents/shipped"
-FONT = "Times New Roman"
-LEFT, CENTER, RIGHT, BOTH = (
-    WD_ALIGN_PARAGRAPH.LEFT,
-    WD_ALIGN_PARAGRAPH.CENTER,
-    WD_ALIGN_PARAGRAPH.RIGHT,
-    WD_ALIGN_PARAGRAPH.JUSTIFY,
-)
-
-
-class Sheet:
-    """A paper being written."""
-
-    def __init__(self, *, landscape: bool = False, size: float = 12) -> None:
-        self.word: Any = Document()
-        self.size = size
-        self._paper(landscape)
-        self._styles()
-        self._settings()
-        self._footer()
-
-    def _paper(self, landscape: bool) -> None:
-        section = self.word.sections[0]
-        wide, high = (Cm(29.7), Cm(21)) if landscape else (Cm(21), Cm(29.7))
-        section.page_width, section.page_height = wide, high
-        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-        section.top_margin, section.bottom_margin = Cm(2), Cm(2)
-        section.left_margin, section.right_margin = (Cm(2), Cm(2)) if landscape else (Cm(2.5), Cm(2))
-        section.header_distance = section.footer_distance = Cm(1)
-        self.width = (wide - section.left_margin - section.right_margin) / Cm(1)
-
-    def _styles(self) -> None:
-        for name, size, bold in (
-            ("Normal", self.size, False),
-            ("Heading 1", self.size + 1, True),
-            ("Heading 2", self.size, True),
-        ):
-            style = self.word.styles[name]
-            style.font.name, style.font.size, style.font.bold = FONT, Pt(size), bold
-            style.font.color.rgb = RGBColor(0, 0, 0)
-            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-            for attribute in list(fonts.attrib):
-                del fonts.attrib[attribute]
-            for attribute in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-                fonts.set(qn(attribute), FONT)
-            space = style.paragraph_format
-            space.space_before, space.space_after, space.line_spacing = Pt(12 if name == "Heading 2" else 0), Pt(4), 1.0
-        self.word.styles["Normal"].paragraph_format.space_after = Pt(0)
-
-    def _settings(self) -> None:
-        """Indonesian, and lines that end inside a justified paragraph are not stretched."""
-        settings = self.word.settings.element
-        compat = settings.find(qn("w:compat"))
-        if compat is None:
-            compat = OxmlElement("w:compat")
-            settings.append(compat)
-        compat.insert(0, OxmlElement("w:doNotExpandShiftReturn"))
-        language = self.word.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:lang')}")
-        language.set(qn("w:val"), "id-ID")
-        about = self.word.core_properties
-        about.title, about.author, about.comments, about.language = "", "Damai", "", "id-ID"
-        about.created = about.modified = datetime(2023, 10, 11, tzinfo=UTC)
-
-    def _footer(self) -> None:
-        line = self.word.sections[0].footer.paragraphs[0]
-        line.alignment = RIGHT
-        self._run(line, "{{ kode_dokumen }}  Halaman ", size=8)
-        _field(line, "PAGE", 8)
-        self._run(line, " dari ", size=8)
-        _field(line, "NUMPAGES", 8)
-
-    def _run(self, paragraph: Any, text: str, *, bold: bool = False, underline: bool = False, size: float = 0) -> None:
-        run = paragraph.add_run(text)
-        run.bold, run.underline = bold or None, underline or None
-        if size:
-            run.font.size = Pt(size)
-
-    def line(self, text: str = "", where: Any = None, *, align: Any = LEFT, after: float = 0, before: float = 0, left: float = 0,
-             first: float = 0, keep: bool = False, **look: Any) -> Any:  # fmt: skip
-        """A paragraph, in the body or in a cell; the first line of a cell goes into the paragraph that it has already."""
-        place = self.word if where is None else where
-        fresh = where is not None and len(place.paragraphs) == 1 and not place.paragraphs[0].text and not place.tables
-        paragraph = place.paragraphs[0] if fresh else place.add_paragraph()
-        space = paragraph.paragraph_format
-        paragraph.alignment = align
-        space.space_after, space.space_before = Pt(after), Pt(before)
-        if left:
-            space.left_indent = Cm(left)
-        if first:
-            space.first_line_indent = Cm(first)
-        if keep:
-            space.keep_with_next = True
-        if text:
-            self._run(paragraph, text, **look)
-        return paragraph
-
-    def lines(self, *texts: str, where: Any = None, **look: Any) -> None:
-        """Several paragraphs that look the same."""
-        for text in texts:
-            self.line(text, where, **look)
-
-    def title(self, *texts: str) -> None:
-        """The title of a paper: the first line is its heading."""
-        self.word.add_heading(texts[0], 1).alignment = CENTER
-        for text in texts[1:]:
-            self.line(text, align=CENTER, bold=not text.startswith("Nomor"))
-        self.line()
-
-    def heading(self, text: str) -> None:
-        """The heading of a part."""
-        self.word.add_heading(text, 2)
-
-    def table(self, widths: list[float], *, borders: bool = False) -> Any:
-        """A table with columns of these widths in centimetres; the cells come with `row`."""
-        table = self.word.add_table(rows=0, cols=len(widths))
-        table.autofit = False
-        table.alignment = WD_TABLE_ALIGNMENT.LEFT
-        if borders:
-            table.style = "Table Grid"
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Cm(width)
-        return table
-
-    def row(self, table: Any, *texts: str, head: bool = False, size: float = 0, align: Any = LEFT, high: float = 0) -> Any:
-        """A row of a table. A head is repeated on every page."""
-        row = table.add_row()
-        for cell, column, text in zip(row.cells, table.columns, texts, strict=True):
-            cell.width = column.width
-            self.line(text, cell, bold=head, size=size, align=CENTER if head else align)
-            if head:
-                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-        marks = row._tr.get_or_add_trPr()
-        marks.append(OxmlElement("w:cantSplit"))
-        if high:
-            row.height = Cm(high)
-        if head:
-            marks.append(OxmlElement("w:tblHeader"))
-        return row
-
-    def steps(self, table: Any, text: str) -> None:
-        """A row that only holds a step of the template's language ({%tr … %}) and is gone when the paper is made."""
-        row = table.add_row()
-        row.cells[0].paragraphs[0].add_run(text)
-
-    def letterhead(self) -> None:
-        """The head: with a logo beside the lines where there is one; a thick line under it."""
-        self.line("{%p if logo %}")
-        table = self.table([2.4, self.width - 2.4])
-        row = self.row(table, "{{ logo }}", "")
-        self._head_lines(row.cells[1])
-        self.line("{%p else %}")
-        self._head_lines(None)
-        self.line("{%p endif %}")
-        rule = self.line(after=10)
-        self._run(rule, "", size=4)
-        _small(rule, 4)
-        _border(rule, "bottom", "thickThinSmallGap", 24)
-
-    def _head_lines(self, where: Any) -> None:
-        self.line("{%p for k in kop %}", where, align=CENTER)
-        self.line("{%p if k.besar %}", where, align=CENTER)
-        self.line("{{ k.baris }}", where, align=CENTER, bold=True, size=14)
-        self.line("{%p else %}", where, align=CENTER)
-        self.line("{{ k.baris }}", where, align=CENTER)
-        self.line("{%p endif %}", where, align=CENTER)
-        self.line("{%p endfor %}", where, align=CENTER)
-        self.line("{%p if alamat %}", where)
-        self.line("{{ alamat }}", where, align=CENTER, size=9)
-        self.line("{%p endif %}", where)
-        self.line("{%p if kontak %}", where)
-        self.line("{{ kontak }}", where, align=CENTER, size=9)
-        self.line("{%p endif %}", where)
-
-    def pairs(self, *rows: tuple[str, str], first: float = 3.2, left: float = 0) -> None:
-        """Names and what stands behind their colons. A row in {%tr … %} is a step of the language."""
-        table = self.table([first, 0.5, self.width - first - 0.5 - left])
-        if left:
-            _indented(table, left)
-        for name, text in rows:
-            if name.startswith("{%tr"):
-                self.steps(table, name)
-            else:
-                self.row(table, name, ":", text)
-
-    def signature(self, *, place: str = "{{ tempat }}, {{ tanggal }}") -> None:
-        """Who signs, on the right; the code that leads to the page where anyone can check the paper, on the left."""
-        self.line()
-        half = self.width * 0.46
-        table = self.table([self.width - half - 1, half + 1])
-        left, right = self.row(table, "", "").cells
-        self._check(left)
-        self._signed(right, place, "{{ jabatan_ttd }},", "{{ nama_ttd }}", "nip_ttd")
-
-    def _signed(self, cell: Any, place: str, office: str, name: str, nip: str) -> None:
-        if place:
-            self.line(place, cell, keep=True)
-        self.line(office, cell, keep=True)
-        self.line("{%p if tte %}", cell)
-        self.line("Ditandatangani secara elektronik\n(BSrE) nomor {{ tte }}", cell, size=9, before=10, after=10, keep=True)
-        self.line("{%p else %}", cell)
-        self.line("", cell, before=44, keep=True)
-        self.line("{%p endif %}", cell)
-        self.line(name, cell, bold=True, underline=True)
-        self.line(f"{{%p if {nip} %}}", cell)
-        self.line(f"NIP {{{{ {nip} }}}}", cell)
-        self.line("{%p endif %}", cell)
-
-    def _check(self, cell: Any) -> None:
-        self.line("{%p if qr %}", cell)
-        self.line("{{ qr }}", cell)
-        self.line("Periksa keaslian dokumen ini:\n{{ alamat_periksa }}", cell, size=7)
-        self.line("{%p endif %}", cell)
-
-    def bytes(self) -> bytes:
-        """The template as a file."""
-        from damai.documents.rules import package
-
-        out = BytesIO()
-        self.word.save(out)
-        return package.written(package.unpacked(out.getvalue()))
-
-
-def _field(paragraph: Any, name: str, size: float) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), name)
-    run = OxmlElement("w:r")
-    look, high = OxmlElement("w:rPr"), OxmlElement("w:sz")
-    high.set(qn("w:val"), str(int(size * 2)))
-    look.append(high)
-    text = OxmlElement("w:t")
-    text.text = "1"
-    run.append(look)
-    run.append(text)
-    field.append(run)
-    paragraph._p.append(field)
-
-
-def _border(paragraph: Any, side: str, kind: str, size: int) -> None:
-    borders, line = OxmlElement("w:pBdr"), OxmlElement(f"w:{side}")
-    for name, value in (("w:val", kind), ("w:sz", str(size)), ("w:space", "1"), ("w:color", "000000")):
-        line.set(qn(name), value)
-    borders.append(line)
-    props = paragraph._p.get_or_add_pPr()
-    props.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
-
-
-def _small(paragraph: Any, size: float) -> None:
-    props = paragraph._p.get_or_add_pPr()
-    look, high = OxmlElement("w:rPr"), OxmlElement("w:sz")
-    high.set(qn("w:val"), str(int(size * 2)))
-    look.append(high)
-    props.append(look)
-
-
-def _indented(table: Any, left: float) -> None:
-    props, indent = table._tbl.tblPr, OxmlElement("w:tblInd")
-    indent.set(qn("w:w"), str(int(left / 2.54 * 1440)))
-    indent.set(qn("w:type"), "dxa")
-    for jc in props.findall(qn("w:jc")):
-        props.remove(jc)
-    props.append(indent)
-    after = props.find(qn("w:tblLayout"))
-    if after is not None:
-        after.addprevious(indent)
 
 
 # --- The papers -----------------------------------------------------------------------------------------------------
@@ -304,7 +32,7 @@ def undangan() -> Sheet:
     sheet.line()
     sheet.line("Yth.")
     sheet.line("{%p for p in yth %}")
-    sheet.line("{{ loop.index }}.  {{ p.kepada }}", left=0.7, first=-0.7)
+    sheet.line("{{ p.kepada }}", numbered=sheet.counted(left=0.7, hanging=0.7))
     sheet.line("{%p endfor %}")
     sheet.line("di {{ di|atau(tempat) }}", after=12)
     sheet.line("{%p if dasar %}")
@@ -328,7 +56,7 @@ def undangan() -> Sheet:
     sheet.line("Susunan acara:", left=1.25, before=8, keep=True)
     sheet.line("{%p endif %}")
     sheet.line("{%p for s in susunan %}")
-    sheet.line("{{ loop.index }}.  {{ s.pokok }}{% if s.waktu %} ({{ s.waktu }}){% endif %}", left=1.95, first=-0.7)
+    sheet.line("{{ s.pokok }}{% if s.waktu %} ({{ s.waktu }}){% endif %}", numbered=sheet.counted(left=1.95, hanging=0.7))
     sheet.line("{%p endfor %}")
     sheet.line("{%p if catatan %}")
     sheet.line("Catatan: {{ catatan }}", align=BOTH, before=8)
@@ -339,7 +67,7 @@ def undangan() -> Sheet:
     sheet.line("Tembusan:", before=10, size=10, keep=True)
     sheet.line("{%p endif %}")
     sheet.line("{%p for t in tembusan %}")
-    sheet.line("{{ loop.index }}.  {{ t.kepada }}", left=0.6, first=-0.6, size=10)
+    sheet.line("{{ t.kepada }}", numbered=sheet.counted(left=0.6, hanging=0.6), size=10)
     sheet.line("{%p endfor %}")
     return sheet
 
@@ -386,27 +114,27 @@ def notula() -> Sheet:
     )
     sheet.heading("A. Acara")
     sheet.line("{%p for a in acara %}")
-    sheet.line("{{ loop.index }}.  {{ a.pokok }}{% if a.pemilik %} ({{ a.pemilik }}){% endif %}", left=0.8, first=-0.8)
+    sheet.line("{{ a.pokok }}{% if a.pemilik %} ({{ a.pemilik }}){% endif %}", numbered=sheet.counted())
     sheet.line("{%p endfor %}")
     sheet.heading("B. Peserta")
     sheet.line("{%p if kehadiran %}")
     sheet.line("{{ kehadiran }}", after=3)
     sheet.line("{%p endif %}")
     sheet.line("{%p for p in peserta %}")
-    sheet.line("{{ loop.index }}.  {{ p.instansi }}{% if p.nama %}: {{ p.nama }}{% endif %}", left=0.8, first=-0.8)
+    sheet.line("{{ p.instansi }}{% if p.nama %}: {{ p.nama }}{% endif %}", numbered=sheet.counted())
     sheet.line("{%p endfor %}")
     sheet.heading("C. Pembukaan")
     sheet.line('{{ pembukaan|atau("–") }}', align=BOTH)
     sheet.heading("D. Pembahasan")
     sheet.line("{%p for b in pembahasan %}")
-    lead = "{{ loop.index }}.  {{ b.pokok }}{% if b.pemilik %} ({{ b.pemilik }}){% endif %}"
-    sheet.line(lead, bold=True, left=0.8, first=-0.8, before=6, keep=True)
+    lead = "{{ b.pokok }}{% if b.pemilik %} ({{ b.pemilik }}){% endif %}"
+    sheet.line(lead, bold=True, numbered=sheet.counted(bold=True), before=6, keep=True)
     sheet.line("{%p if b.uraian %}")
     sheet.line("{{ b.uraian }}", left=0.8, align=BOTH, after=2)
     sheet.line("{%p endif %}")
     sheet.line("{%p for k in b.keputusan %}")
     decided = sheet.line("Keputusan: ", left=0.8, bold=True)
-    sheet._run(decided, "{{ k.isi }}")
+    sheet.run(decided, "{{ k.isi }}")
     sheet.line("{%p endfor %}")
     sheet.line("{%p endfor %}")
     sheet.heading("E. Kesimpulan dan keputusan")
@@ -436,7 +164,7 @@ def notula() -> Sheet:
     sheet.heading("H. Tambahan setelah notula final")
     sheet.line("{%p endif %}")
     sheet.line("{%p for t in tambahan %}")
-    sheet.line("{{ loop.index }}.  {{ t.tanggal }}: {{ t.isi }}", left=0.8, first=-0.8, align=BOTH)
+    sheet.line("{{ t.tanggal }}: {{ t.isi }}", numbered=sheet.counted(), align=BOTH)
     sheet.line("{%p endfor %}")
     _both_sign(sheet)
     return sheet
@@ -448,8 +176,8 @@ def _both_sign(sheet: Sheet) -> None:
     half = sheet.width / 2
     table = sheet.table([half, half])
     left, right = sheet.row(table, "", "").cells
-    sheet._signed(left, " ", "Pimpinan rapat,", "{{ pimpinan }}", "nip_pimpinan")
-    sheet._signed(right, "{{ tempat }}, {{ tanggal }}", "Notulis,", "{{ notulis }}", "nip_notulis")
+    sheet.signed(left, " ", "Pimpinan rapat,", "{{ pimpinan }}", "nip_pimpinan")
+    sheet.signed(right, "{{ tempat }}, {{ tanggal }}", "Notulis,", "{{ notulis }}", "nip_notulis")
     sheet.line("{%p if qr %}")
     sheet.line("{{ qr }}", before=8, keep=True)
     sheet.line("Periksa keaslian dokumen ini: {{ alamat_periksa }}", size=7)
@@ -468,18 +196,18 @@ def berita_acara() -> Sheet:
         "Pada hari ini, {{ pada_hari }}{% if tanggal_angka %} ({{ tanggal_angka }}){% endif %}, bertempat di {{ tempat_rapat }}, "
     )
     sheet.line(f"{day}kami yang bertanda tangan di bawah ini:", align=BOTH, after=6)
-    table = sheet.table([0.9, sheet.width - 0.9])
-    sheet.steps(table, "{%tr for p in pihak %}")
+    sheet.line("{%p for p in pihak %}")
     party = "{{ p.nama }}, {{ p.jabatan }}{% if p.instansi %} {{ p.instansi }}{% endif %}"
-    sheet.row(table, "{{ loop.index }}.", party + "{% if p.sebagai %}, selanjutnya disebut {{ p.sebagai }}{% endif %};")
-    sheet.steps(table, "{%tr endfor %}")
+    called = "{% if p.sebagai %}, selanjutnya disebut {{ p.sebagai }}{% endif %};"
+    sheet.line(party + called, numbered=sheet.counted(left=0.9, hanging=0.9), align=BOTH, after=3)
+    sheet.line("{%p endfor %}")
     sheet.line("{%p if dasar %}")
     sheet.line("Berdasarkan {{ dasar }}, menyepakati hal-hal sebagai berikut:", align=BOTH, before=8, after=6)
     sheet.line("{%p else %}")
     sheet.line("menyepakati hal-hal sebagai berikut:", align=BOTH, before=8, after=6)
     sheet.line("{%p endif %}")
     sheet.line("{%p for k in kesepakatan %}")
-    sheet.line("{{ loop.index }}.  {{ k.isi }}", align=BOTH, left=0.9, first=-0.9, after=3)
+    sheet.line("{{ k.isi }}", numbered=sheet.counted(left=0.9, hanging=0.9), align=BOTH, after=3)
     sheet.line("{%p endfor %}")
     copies = "{% if rangkap %} dalam rangkap {{ rangkap }}{% endif %}"
     sheet.line(f"Demikian berita acara ini dibuat dengan sebenarnya{copies} untuk dipergunakan seperlunya.", align=BOTH, before=8)
@@ -531,25 +259,13 @@ def rencana_aksi() -> Sheet:
         "Bukti": (1.8, "{{ k.bukti }}"),
         "Kendala": (1.9, "{{ k.kendala }}"),
     }
-    table = sheet.table([width for width, _text in columns.values()], borders=True)
-    for props in (table._tbl.tblPr,):
-        props.append(_cell_margins(0.08))
+    table = sheet.table([width for width, _text in columns.values()], borders=True, side=0.08)
     sheet.row(table, *columns, head=True, size=7.5)
     sheet.steps(table, "{%tr for k in kegiatan %}")
     sheet.row(table, *(text for _width, text in columns.values()), size=7.5)
     sheet.steps(table, "{%tr endfor %}")
     sheet.signature()
     return sheet
-
-
-def _cell_margins(side: float) -> Any:
-    margins = OxmlElement("w:tblCellMar")
-    for name in ("left", "right"):
-        edge = OxmlElement(f"w:{name}")
-        edge.set(qn("w:w"), str(int(side / 2.54 * 1440)))
-        edge.set(qn("w:type"), "dxa")
-        margins.append(edge)
-    return margins
 
 
 def laporan_kegiatan() -> Sheet:
@@ -576,13 +292,13 @@ def laporan_kegiatan() -> Sheet:
     sheet.line("{{ ringkasan }}", align=BOTH)
     sheet.heading("Hasil")
     sheet.line("{%p for h in hasil %}")
-    sheet.line("{{ loop.index }}.  {{ h.isi }}", align=BOTH, left=0.9, first=-0.9, after=2)
+    sheet.line("{{ h.isi }}", numbered=sheet.counted(left=0.9, hanging=0.9), align=BOTH, after=2)
     sheet.line("{%p endfor %}")
     sheet.line("{%p if rekomendasi %}")
     sheet.heading("Rekomendasi")
     sheet.line("{%p endif %}")
     sheet.line("{%p for r in rekomendasi %}")
-    sheet.line("{{ loop.index }}.  {{ r.isi }}", align=BOTH, left=0.9, first=-0.9, after=2)
+    sheet.line("{{ r.isi }}", numbered=sheet.counted(left=0.9, hanging=0.9), align=BOTH, after=2)
     sheet.line("{%p endfor %}")
     sheet.line("{%p if dokumentasi %}")
     sheet.heading("Dokumentasi")

@@ -250,6 +250,18 @@ def issue(
     return row
 
 
+@transaction.atomic
+def void_document(document: Document, *, by: Member) -> Document:
+    """Say that a document is not to be relied on. Whoever checks it learns so; it and its number stay in the books."""
+    fresh = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    _needs(by, Capability.MANAGE_PAPERS, fresh.agency)
+    if not fresh.is_void:
+        fresh.is_void = True
+        fresh.save(update_fields=["is_void"])
+        record(facts.DocumentVoided(document=fresh.code), by=by.code)
+    return fresh
+
+
 def _plan(code: Kind | str) -> Kind:
     return code if isinstance(code, Kind) else kind(code)
 

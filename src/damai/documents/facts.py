@@ -24,6 +24,14 @@ class DocumentIssued(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DocumentVoided(Fact):
+    """A document is not to be relied on any more; its bytes and its number stay."""
+
+    sentence = "Dokumen {document} dinyatakan batal"
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NumberTaken(Fact):
     """The next number of an agency's book was given to a paper."""
 

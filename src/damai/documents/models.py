@@ -103,9 +103,13 @@ class Document(models.Model):
     made_at = models.DateTimeField()
     by = models.CharField(max_length=20)
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    is_void = models.BooleanField(default=False)  # "batal": not to be relied on; its bytes and its number stay
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["replaces"], condition=Q(replaces__isnull=False), name="documents_replaced_once")
+        ]
 
     def __str__(self) -> str:
         return self.code

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from . import data, home, log, map, meetings, pledges, promises, receipt, replies, report
+from . import data, home, log, map, meetings, papers, pledges, promises, receipt, replies, report
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("tanggapan/", include(replies.urlpatterns)),
     path("janji/", include(promises.urlpatterns)),
     path("deklarasi/", include(pledges.urlpatterns)),
+    path("dokumen/", include(papers.urlpatterns)),
     path("data/", data.index, name="data"),
     path("data/batas.geojson", map.boundaries, name="boundaries"),
     path("data/lokasi.json", map.where, name="where"),

@@ -49,7 +49,7 @@ def said(problem: Problem) -> str:
 def _sentences() -> dict[Wrong, str]:
     return {
         Wrong.NOT_DOCX: _("Berkas ini bukan dokumen Word (.docx) yang dapat dibaca."),
-        Wrong.LARGE: _("Berkas terlalu besar untuk sebuah templat: paling besar 4 MB."),
+        Wrong.LARGE: _("Berkas terlalu besar untuk sebuah templat: paling besar 2 MB."),
         Wrong.BOMB: _("Isi berkas ini mengembang tidak wajar ketika dibuka, jadi ditolak."),
         Wrong.ENCRYPTED: _("Berkas ini dikunci dengan kata sandi. Simpan tanpa kata sandi, lalu unggah lagi."),
         Wrong.MACRO: _("Berkas ini memuat makro. Simpan sebagai Dokumen Word (.docx) biasa, lalu unggah lagi."),

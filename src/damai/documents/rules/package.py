@@ -5,7 +5,7 @@ import zipfile
 from dataclasses import dataclass
 from io import BytesIO
 
-LARGEST = 4_000_000  # bytes of the file
+LARGEST = 2_000_000  # bytes of the file: what a page of this house takes in (settings.FILE_UPLOAD_HANDLERS)
 LARGEST_UNPACKED = 30_000_000  # bytes of everything in it
 LARGEST_XML = 3_000_000  # bytes of one XML part
 MOST_PARTS = 200

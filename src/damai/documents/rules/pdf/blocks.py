@@ -12,6 +12,8 @@ from .looks import TWIP, ParagraphLook, RunLook, Styles, W, is_on, number
 from .numbering import Label, Numbering
 from .typst import points, quoted
 
+# The thin line under a thick one, or the second of two.
+SECOND_LINE = "block(width: 100%, height: 1.6pt, stroke: (bottom: 0.6pt))"
 # The line of Times New Roman, in parts of the size of its letters; a line of "1.0" in a word processor is this high.
 ABOVE, BELOW, LINE = 0.891, 0.216, 1.149
 PARSER = {"resolve_entities": False, "no_network": True}
@@ -116,7 +118,7 @@ class Blocks:
         if look.break_before:
             code += [*self._listed(listed), "pagebreak(weak: true)"]
         if level is not None and any(isinstance(piece, Words) for piece in pieces):
-            label = self.numbering.next_label(look, run)
+            label = self.numbering.next_label(look, mark)
             if label is not None:
                 return Item(label, look, self._par(pieces, replace(look, left=0, first=0), size, flow.width - look.left), gap)
         code += self._listed(listed)
@@ -139,7 +141,8 @@ class Blocks:
         """A line with nothing on it, or only the border that parts a letterhead from the letter."""
         height = size * (ABOVE + BELOW)
         if look.bottom or look.top:
-            return f"v({points(gap)}, weak: true)\nblock(width: 100%, height: {points(height)}, {_border(look)})"
+            code = f"v({points(gap)}, weak: true)\nblock(width: 100%, height: {points(height)}, {_border(look)})"
+            return f"{code}\n{SECOND_LINE}" if look.double else code
         return f"v({points(height + gap)})"
 
     # --- Paragraphs ---------------------------------------------------------------------------------------------
@@ -163,7 +166,8 @@ class Blocks:
             wrap.append("sticky: true")
         if look.keep_lines:
             wrap.append("breakable: false")
-        return f"block(width: 100%, {', '.join(wrap)}, {code})" if wrap else code
+        code = f"block(width: 100%, {', '.join(wrap)}, {code})" if wrap else code
+        return f"{code}\n{SECOND_LINE}" if look.double else code
 
     def _par(self, pieces: list[Piece], look: ParagraphLook, size: float, width: float) -> str:
         return f"par({self._settings(look, size)}, {self._line(pieces, look, width)})"
@@ -454,7 +458,7 @@ set document(title: {quoted(title)}, date: auto)
 set text(lang: {quoted(language)}, font: ({fonts}), size: {points(base.size)}, hyphenate: false, {edges})
 set par(spacing: 0pt, linebreaks: "optimized")
 set block(spacing: 0pt)
-show heading: set text(size: 1em, weight: "regular")
+show heading: set text(size: {points(base.size)}, weight: "regular")
 show heading: set block(above: 0pt, below: 0pt, sticky: true)
 {code}
 }}

@@ -21,12 +21,20 @@ SKIPPED = {"del", "moveFrom", "rPr", "pPr", "instrText", "delText", "AlternateCo
 SAFE_LINK = re.compile(r"(https?://|mailto:)[^\s\"\\]+$", re.I)
 
 
+COUNTED = {
+    "PAGE": 'context counter(page).display("1")',
+    "NUMPAGES": "context str(counter(page).final().first())",
+    "SECTIONPAGES": "context str(counter(page).final().first())",
+}
+
+
 @dataclass(frozen=True)
 class Words:
     """A piece of a line, already typst; `size` in points."""
 
     code: str
     size: float
+    look: RunLook | None = None  # None: what has no letters
 
 
 @dataclass(frozen=True)
@@ -86,7 +94,7 @@ class Inline:
 
     def pieces(self, paragraph: Any, look: RunLook, part: Part, width: float) -> list[Piece]:
         """The pieces of a paragraph in order."""
-        return list(_fields_counted(self._pieces(paragraph, look, part, width)))
+        return list(self._fields_counted(self._pieces(paragraph, look, part, width), look))
 
     def _pieces(self, element: Any, look: RunLook, part: Part, width: float) -> Iterator[Piece | str]:
         for child in element.iterchildren(etree.Element):
@@ -107,7 +115,7 @@ class Inline:
         address = part.links.get(element.get(f"{R}id", ""), "")
         for piece in self._pieces(element, look, part, width):
             if isinstance(piece, Words) and SAFE_LINK.match(address):
-                yield Words(f"link({quoted(address)}, {piece.code})", piece.size)
+                yield Words(f"link({quoted(address)}, {piece.code})", piece.size, piece.look)
             else:
                 yield piece
 
@@ -139,7 +147,7 @@ class Inline:
 
     def _text(self, text: str, look: RunLook) -> Iterator[Piece]:
         if text:
-            yield Words(self.styled(quoted(text), look), look.size)
+            yield Words(self.styled(quoted(text), look), look.size, look)
 
     def styled(self, code: str, look: RunLook) -> str:
         """Words (or a page number) with their look."""
@@ -180,31 +188,27 @@ class Inline:
             yield Words(f"box(image({quoted(name)}, {size}, alt: {quoted(words or 'Gambar')}))", look.size)
             return
 
-
-COUNTED = {
-    "PAGE": 'context counter(page).display("1")',
-    "NUMPAGES": "context str(counter(page).final().first())",
-    "SECTIONPAGES": "context str(counter(page).final().first())",
-}
-
-
-def _fields_counted(pieces: Iterator[Piece | str]) -> Iterator[Piece]:
-    """Page numbers in place of the fields that count them; of any other field what the word processor last made of it."""
-    instruction, stage = "", ""
-    for piece in pieces:
-        if isinstance(piece, str):
-            if piece.startswith("begin"):
-                instruction, stage = piece.removeprefix("begin"), "says"
+    def _fields_counted(self, pieces: Iterator[Piece | str], base: RunLook) -> Iterator[Piece]:
+        """Page numbers in place of the fields that count them; of any other field what the word processor last made of it."""
+        instruction, stage, look = "", "", base
+        for piece in pieces:
+            if isinstance(piece, Words | Stop):
+                if stage == "counts" and isinstance(piece, Words) and piece.look is not None:
+                    look = piece.look  # the number looks as the one that the word processor put there
+                elif stage in {"", "kept"}:
+                    yield piece
+            elif piece.startswith("begin"):
+                instruction, stage, look = piece.removeprefix("begin"), "says", base
             elif piece.startswith("says") and stage == "says":
                 instruction += piece.removeprefix("says")
-            elif piece in {"separate", "end"}:
-                word = instruction.split()[0].upper() if instruction.split() else ""
-                if stage == "says" and word in COUNTED:
-                    yield Words(f"counted({COUNTED[word]})", 0)
-                    stage = "replaced"
-                elif piece == "separate" and stage == "says":
-                    stage = "kept"
-                if piece == "end":
-                    instruction, stage = "", ""
-        elif stage not in {"replaced", "says"}:
-            yield piece
+            elif piece == "separate" and stage == "says":
+                stage = "counts" if _counted(instruction) else "kept"
+            elif piece == "end":
+                if stage in {"counts", "says"} and _counted(instruction):
+                    yield Words(self.styled(f"counted({_counted(instruction)})", look), look.size, look)
+                instruction, stage = "", ""
+
+
+def _counted(instruction: str) -> str:
+    words = instruction.split()
+    return COUNTED.get(words[0].upper(), "") if words else ""

@@ -91,6 +91,7 @@ class ParagraphLook:
     tabs: tuple[Tab, ...] = ()
     top: float = 0  # thickness of the line above
     bottom: float = 0
+    double: bool = False  # the line below is two
     style: str = ""
 
     def over(self, props: Any) -> "ParagraphLook":
@@ -150,6 +151,9 @@ def _borders(element: Any, _look: ParagraphLook) -> dict[str, Any]:
         line = element.find(f"{W}{side}")
         if line is not None:
             new[side] = thickness(line)
+            if side == "bottom":
+                kind = line.get(f"{W}val", "").lower()
+                new["double"] = "double" in kind or "thin" in kind
     return new
 
 

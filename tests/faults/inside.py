@@ -131,6 +131,46 @@ def chores() -> dict[str, Any]:
     }
 
 
+def write_letters() -> dict[str, Any]:
+    """Two hundred letters are written down and due."""
+    from damai.outbox.actions import send_email
+
+    for number in range(200):
+        send_email(
+            to=f"warga{number}@contoh.id",
+            subject="Undangan",
+            text="Isi",
+            key=f"R-1/{number}",
+            about=f"R-{number}",
+            purpose="invitation",
+        )
+    return {}
+
+
+def end_letter_leases() -> dict[str, Any]:
+    """Ten minutes pass: whatever a killed worker had claimed is due again."""
+    from damai.chores.actions import real_now
+    from damai.outbox.models import Letter, State
+
+    return {"ended": Letter.objects.filter(state=State.WAITING, not_before__gt=real_now()).update(not_before=real_now())}
+
+
+def letters() -> dict[str, Any]:
+    """How many letters are in each state, and how many facts say that one was sent."""
+    from damai.ledger.actions import integrate
+    from damai.ledger.models import Entry
+    from damai.outbox.models import Letter
+
+    integrate()
+    sent = Entry.objects.filter(name="LetterSent")
+    return {
+        "states": Counter(Letter.objects.values_list("state", flat=True)),
+        "facts": sent.count(),
+        "letters_with_facts": sent.values("about").distinct().count(),
+        "damage": _damage(),
+    }
+
+
 COMMANDS: dict[str, Callable[[], dict[str, Any]]] = {
     "prepare": prepare,
     "stock": stock,
@@ -138,6 +178,9 @@ COMMANDS: dict[str, Callable[[], dict[str, Any]]] = {
     "begin-chore": begin_chore,
     "end-lease": end_lease,
     "chores": chores,
+    "write-letters": write_letters,
+    "end-letter-leases": end_letter_leases,
+    "letters": letters,
 }
 
 if __name__ == "__main__":

@@ -219,7 +219,7 @@ def add_item(meeting: Meeting, *, title: str, by: Member, owner: Agency | None =
     fresh = locked(meeting, by=by)
     last = fresh.agenda.aggregate(last=Max("number"))["last"] or 0
     item = fresh.agenda.create(number=last + 1, title=tidy(title), owner=owner, minutes=minutes)
-    _agenda_set(fresh, by=by)
+    agenda_set(fresh, by=by)
     return item
 
 
@@ -229,7 +229,7 @@ def change_item(item: AgendaItem, *, title: str, by: Member, owner: Agency | Non
     meeting = locked(item.meeting, by=by)
     item.title, item.owner, item.minutes, item.drafted = tidy(title), owner, minutes, False
     item.save(update_fields=["title", "owner", "minutes", "drafted"])
-    _agenda_set(meeting, by=by)
+    agenda_set(meeting, by=by)
     return item
 
 
@@ -246,7 +246,7 @@ def move_item(item: AgendaItem, *, up: bool, by: Member) -> None:
     meeting.agenda.filter(pk=other.pk).update(number=0)  # no two items hold one number, not even for a moment
     meeting.agenda.filter(pk=fresh.pk).update(number=there)
     meeting.agenda.filter(pk=other.pk).update(number=here)
-    _agenda_set(meeting, by=by)
+    agenda_set(meeting, by=by)
 
 
 @transaction.atomic
@@ -262,10 +262,11 @@ def drop_item(item: AgendaItem, *, by: Member) -> None:
     for place, other in enumerate(meeting.agenda.order_by("number"), start=1):
         if other.number != place:
             meeting.agenda.filter(pk=other.pk).update(number=place)
-    _agenda_set(meeting, by=by)
+    agenda_set(meeting, by=by)
 
 
-def _agenda_set(meeting: Meeting, *, by: Member) -> None:
+def agenda_set(meeting: Meeting, *, by: Member) -> None:
+    """Record what the agenda is now."""
     items = list(meeting.agenda.order_by("number"))
     body = "\n".join(f"{item.number}\t{item.title}\t{item.owner_id or ''}\t{item.minutes}" for item in items)
     record(

@@ -6,322 +6,490 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0002_one_member_per_login'),
+        ("agencies", "0002_one_member_per_login"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('minutes', models.PositiveSmallIntegerField(default=15)),
-                ('figures', models.JSONField(default=list)),
-                ('drafted', models.BooleanField(default=False)),
-                ('not_discussed', models.BooleanField(default=False)),
-                ('key', models.CharField(blank=True, max_length=60)),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("minutes", models.PositiveSmallIntegerField(default=15)),
+                ("figures", models.JSONField(default=list)),
+                ("drafted", models.BooleanField(default=False)),
+                ("not_discussed", models.BooleanField(default=False)),
+                ("key", models.CharField(blank=True, max_length=60)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting_id', 'number'],
+                "ordering": ["meeting_id", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24, unique=True)),
-                ('kind', models.CharField(choices=[('rakor', 'Rapat koordinasi'), ('event', 'Kegiatan')], max_length=5)),
-                ('title', models.CharField(max_length=200)),
-                ('basis', models.TextField(blank=True)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('venue', models.CharField(blank=True, max_length=200)),
-                ('link', models.URLField(blank=True, max_length=300)),
-                ('notes', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('draft', 'Rancangan'), ('invited', 'Undangan dikirim'), ('minutes', 'Notula ditulis'), ('final', 'Notula final'), ('cancelled', 'Dibatalkan')], default='draft', max_length=9)),
-                ('uid', models.CharField(max_length=80, unique=True)),
-                ('sequence', models.PositiveIntegerField(default=0)),
-                ('told', models.PositiveIntegerField(default=0)),
-                ('chair_name', models.CharField(blank=True, max_length=120)),
-                ('chair_office', models.CharField(blank=True, max_length=160)),
-                ('secretary_name', models.CharField(blank=True, max_length=120)),
-                ('door_token', models.CharField(max_length=40, unique=True)),
-                ('doors_open_at', models.DateTimeField(null=True)),
-                ('doors_close_at', models.DateTimeField(null=True)),
-                ('finalised_at', models.DateTimeField(null=True)),
-                ('minutes_sha256', models.CharField(blank=True, max_length=64)),
-                ('dropped_drafts', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('convener', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('secretary', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=24, unique=True)),
+                ("kind", models.CharField(choices=[("rakor", "Rapat koordinasi"), ("event", "Kegiatan")], max_length=5)),
+                ("title", models.CharField(max_length=200)),
+                ("basis", models.TextField(blank=True)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("venue", models.CharField(blank=True, max_length=200)),
+                ("link", models.URLField(blank=True, max_length=300)),
+                ("notes", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Rancangan"),
+                            ("invited", "Undangan dikirim"),
+                            ("minutes", "Notula ditulis"),
+                            ("final", "Notula final"),
+                            ("cancelled", "Dibatalkan"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                    ),
+                ),
+                ("uid", models.CharField(max_length=80, unique=True)),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                ("told", models.PositiveIntegerField(default=0)),
+                ("chair_name", models.CharField(blank=True, max_length=120)),
+                ("chair_office", models.CharField(blank=True, max_length=160)),
+                ("secretary_name", models.CharField(blank=True, max_length=120)),
+                ("door_token", models.CharField(max_length=40, unique=True)),
+                ("doors_open_at", models.DateTimeField(null=True)),
+                ("doors_close_at", models.DateTimeField(null=True)),
+                ("finalised_at", models.DateTimeField(null=True)),
+                ("minutes_sha256", models.CharField(blank=True, max_length=64)),
+                ("dropped_drafts", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "convener",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"),
+                ),
+                (
+                    "secretary",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts_at', '-id'],
+                "ordering": ["-starts_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('organisation', models.CharField(blank=True, max_length=160)),
-                ('sealed_name', models.BinaryField(default=bytes)),
-                ('office', models.CharField(blank=True, max_length=160)),
-                ('sealed_email', models.BinaryField(default=bytes)),
-                ('email_hash', models.CharField(blank=True, max_length=64)),
-                ('required', models.BooleanField(default=False)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('sealed_token', models.BinaryField(default=bytes)),
-                ('sent_sequence', models.IntegerField(default=-1)),
-                ('letter_key', models.CharField(blank=True, max_length=120)),
-                ('letters', models.PositiveSmallIntegerField(default=0)),
-                ('answer', models.CharField(choices=[('none', 'Belum menjawab'), ('yes', 'Akan hadir'), ('delegated', 'Diwakilkan'), ('no', 'Tidak dapat hadir')], default='none', max_length=9)),
-                ('sealed_delegate', models.BinaryField(default=bytes)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('is_off', models.BooleanField(default=False)),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='rakor.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("organisation", models.CharField(blank=True, max_length=160)),
+                ("sealed_name", models.BinaryField(default=bytes)),
+                ("office", models.CharField(blank=True, max_length=160)),
+                ("sealed_email", models.BinaryField(default=bytes)),
+                ("email_hash", models.CharField(blank=True, max_length=64)),
+                ("required", models.BooleanField(default=False)),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("sealed_token", models.BinaryField(default=bytes)),
+                ("sent_sequence", models.IntegerField(default=-1)),
+                ("letter_key", models.CharField(blank=True, max_length=120)),
+                ("letters", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("none", "Belum menjawab"),
+                            ("yes", "Akan hadir"),
+                            ("delegated", "Diwakilkan"),
+                            ("no", "Tidak dapat hadir"),
+                        ],
+                        default="none",
+                        max_length=9,
+                    ),
+                ),
+                ("sealed_delegate", models.BinaryField(default=bytes)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("is_off", models.BooleanField(default=False)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invitations", to="rakor.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting_id', 'number'],
+                "ordering": ["meeting_id", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('words', models.TextField()),
-                ('due_on', models.DateField(null=True)),
-                ('indicator', models.CharField(blank=True, max_length=300)),
-                ('unit', models.CharField(blank=True, max_length=40)),
-                ('direction', models.CharField(blank=True, max_length=8)),
-                ('target', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('figure', models.SlugField(blank=True, max_length=40)),
-                ('is_public', models.BooleanField(default=False)),
-                ('is_struck', models.BooleanField(default=False)),
-                ('commitment', models.CharField(blank=True, max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField()),
-                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='rakor.agendaitem')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='rakor.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("words", models.TextField()),
+                ("due_on", models.DateField(null=True)),
+                ("indicator", models.CharField(blank=True, max_length=300)),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                ("direction", models.CharField(blank=True, max_length=8)),
+                ("target", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("figure", models.SlugField(blank=True, max_length=40)),
+                ("is_public", models.BooleanField(default=False)),
+                ("is_struck", models.BooleanField(default=False)),
+                ("commitment", models.CharField(blank=True, max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "changed_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="rakor.agendaitem"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="rakor.meeting"),
+                ),
             ],
             options={
-                'ordering': ['meeting_id', 'number'],
+                "ordering": ["meeting_id", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('client_id', models.UUIDField()),
-                ('organisation', models.CharField(blank=True, max_length=160)),
-                ('sealed_name', models.BinaryField()),
-                ('name_hash', models.CharField(max_length=64)),
-                ('sex', models.CharField(blank=True, choices=[('L', 'Laki-laki'), ('P', 'Perempuan')], max_length=1)),
-                ('office', models.CharField(blank=True, max_length=160)),
-                ('sealed_contact', models.BinaryField(default=bytes)),
-                ('way', models.CharField(choices=[('door', 'Pindai kode di pintu'), ('link', 'Tautan pribadi'), ('secretary', 'Dicatat notulis')], max_length=9)),
-                ('arrived_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=20)),
-                ('is_void', models.BooleanField(default=False)),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('invitation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rakor.invitation')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='rakor.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("client_id", models.UUIDField()),
+                ("organisation", models.CharField(blank=True, max_length=160)),
+                ("sealed_name", models.BinaryField()),
+                ("name_hash", models.CharField(max_length=64)),
+                ("sex", models.CharField(blank=True, choices=[("L", "Laki-laki"), ("P", "Perempuan")], max_length=1)),
+                ("office", models.CharField(blank=True, max_length=160)),
+                ("sealed_contact", models.BinaryField(default=bytes)),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("door", "Pindai kode di pintu"), ("link", "Tautan pribadi"), ("secretary", "Dicatat notulis")],
+                        max_length=9,
+                    ),
+                ),
+                ("arrived_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=20)),
+                ("is_void", models.BooleanField(default=False)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="rakor.invitation"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="attendance", to="rakor.meeting"),
+                ),
             ],
             options={
-                'ordering': ['meeting_id', 'arrived_at', 'id'],
+                "ordering": ["meeting_id", "arrived_at", "id"],
             },
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agenda', to='rakor.meeting'),
+            model_name="agendaitem",
+            name="meeting",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="agenda", to="rakor.meeting"),
         ),
         migrations.CreateModel(
-            name='Addendum',
+            name="Addendum",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('words', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addenda', to='rakor.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("words", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="addenda", to="rakor.meeting"),
+                ),
             ],
             options={
-                'ordering': ['meeting_id', 'number'],
+                "ordering": ["meeting_id", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('opening', 'Pembukaan'), ('discussion', 'Pembahasan'), ('closing', 'Penutup')], max_length=10)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('words', models.TextField(blank=True)),
-                ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rakor.agendaitem')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes_taken', to='rakor.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("opening", "Pembukaan"), ("discussion", "Pembahasan"), ("closing", "Penutup")], max_length=10
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("words", models.TextField(blank=True)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="rakor.agendaitem"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notes_taken", to="rakor.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting_id', 'item_id', 'part'],
+                "ordering": ["meeting_id", "item_id", "part"],
             },
         ),
         migrations.CreateModel(
-            name='NoteVersion',
+            name="NoteVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('base', models.PositiveIntegerField()),
-                ('client', models.CharField(blank=True, max_length=36)),
-                ('sent', models.TextField(blank=True)),
-                ('merged', models.TextField(blank=True)),
-                ('clashed', models.BooleanField(default=False)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('note', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='rakor.note')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("base", models.PositiveIntegerField()),
+                ("client", models.CharField(blank=True, max_length=36)),
+                ("sent", models.TextField(blank=True)),
+                ("merged", models.TextField(blank=True)),
+                ("clashed", models.BooleanField(default=False)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "note",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="rakor.note"),
+                ),
             ],
             options={
-                'ordering': ['note_id', 'version'],
+                "ordering": ["note_id", "version"],
             },
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('until', models.DateTimeField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='present', to='rakor.note')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("until", models.DateTimeField()),
+                (
+                    "member",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                ("note", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="present", to="rakor.note")),
             ],
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('purpose', models.TextField(blank=True)),
-                ('election', models.CharField(max_length=40)),
-                ('is_over', models.BooleanField(default=False)),
-                ('convener', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=24, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("purpose", models.TextField(blank=True)),
+                ("election", models.CharField(max_length=40)),
+                ("is_over", models.BooleanField(default=False)),
+                (
+                    "convener",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"),
+                ),
             ],
             options={
-                'verbose_name_plural': 'series',
-                'ordering': ['-id'],
+                "verbose_name_plural": "series",
+                "ordering": ["-id"],
             },
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='series',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='rakor.series'),
+            model_name="meeting",
+            name="series",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="rakor.series"),
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('words', models.TextField()),
-                ('output', models.CharField(blank=True, max_length=200)),
-                ('indicator', models.CharField(blank=True, max_length=300)),
-                ('target', models.CharField(blank=True, max_length=200)),
-                ('starts_on', models.DateField(null=True)),
-                ('due_on', models.DateField(null=True)),
-                ('is_struck', models.BooleanField(default=False)),
-                ('action_item', models.CharField(blank=True, max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField()),
-                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='rakor.decision')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('supporting', models.ManyToManyField(blank=True, related_name='+', to='agencies.agency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("words", models.TextField()),
+                ("output", models.CharField(blank=True, max_length=200)),
+                ("indicator", models.CharField(blank=True, max_length=300)),
+                ("target", models.CharField(blank=True, max_length=200)),
+                ("starts_on", models.DateField(null=True)),
+                ("due_on", models.DateField(null=True)),
+                ("is_struck", models.BooleanField(default=False)),
+                ("action_item", models.CharField(blank=True, max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "changed_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="rakor.decision"),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("supporting", models.ManyToManyField(blank=True, related_name="+", to="agencies.agency")),
             ],
             options={
-                'ordering': ['decision_id', 'number'],
+                "ordering": ["decision_id", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Feed',
+            name="Feed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('is_closed', models.BooleanField(default=False)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('changed_at', models.DateTimeField(null=True)),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("is_closed", models.BooleanField(default=False)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("changed_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agency', None), ('member__isnull', False)), models.Q(('member', None), ('agency__isnull', False)), _connector='OR'), name='rakor_feed_of_one')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agency", None), ("member__isnull", False)),
+                            models.Q(("member", None), ("agency__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rakor_feed_of_one",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='rakor_invitation_once'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(fields=("meeting", "number"), name="rakor_invitation_once"),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('email_hash', ''), _negated=True), fields=('meeting', 'email_hash'), name='rakor_one_letter_per_address'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("email_hash", ""), _negated=True),
+                fields=("meeting", "email_hash"),
+                name="rakor_one_letter_per_address",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='rakor_decision_once'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(fields=("meeting", "number"), name="rakor_decision_once"),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'client_id'), name='rakor_attendance_once'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(fields=("meeting", "client_id"), name="rakor_attendance_once"),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_void', False)), fields=('meeting', 'name_hash'), name='rakor_nobody_attends_twice'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_void", False)), fields=("meeting", "name_hash"), name="rakor_nobody_attends_twice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='rakor_agenda_once'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(fields=("meeting", "number"), name="rakor_agenda_once"),
         ),
         migrations.AddConstraint(
-            model_name='addendum',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='rakor_addendum_once'),
+            model_name="addendum",
+            constraint=models.UniqueConstraint(fields=("meeting", "number"), name="rakor_addendum_once"),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.UniqueConstraint(fields=('meeting', 'item', 'part'), name='rakor_note_once'),
+            model_name="note",
+            constraint=models.UniqueConstraint(fields=("meeting", "item", "part"), name="rakor_note_once"),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.UniqueConstraint(condition=models.Q(('item', None)), fields=('meeting', 'part'), name='rakor_note_without_item_once'),
+            model_name="note",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("item", None)), fields=("meeting", "part"), name="rakor_note_without_item_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='noteversion',
-            constraint=models.UniqueConstraint(fields=('note', 'version'), name='rakor_note_version_once'),
+            model_name="noteversion",
+            constraint=models.UniqueConstraint(fields=("note", "version"), name="rakor_note_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('note', 'member'), name='rakor_present_once'),
+            model_name="presence",
+            constraint=models.UniqueConstraint(fields=("note", "member"), name="rakor_present_once"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='rakor_ends_after_it_starts'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="rakor_ends_after_it_starts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'final'), _negated=True), models.Q(('minutes_sha256', ''), _negated=True), _connector='OR'), name='rakor_final_has_a_digest'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "final"), _negated=True), models.Q(("minutes_sha256", ""), _negated=True), _connector="OR"
+                ),
+                name="rakor_final_has_a_digest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('decision', 'number'), name='rakor_task_once'),
+            model_name="task",
+            constraint=models.UniqueConstraint(fields=("decision", "number"), name="rakor_task_once"),
         ),
     ]

@@ -11,6 +11,8 @@ from damai.pledges import doors
 
 from .pages import found
 
+TYPED = ("nama", "surel", "telepon", "tampil", "setuju")
+
 
 @open_to_everyone
 @csrf_exempt  # no session, nothing to forge; the room refuses other sites and asks for a signed token
@@ -23,7 +25,8 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     outcome = doors.ask(request, slug)
     if outcome.accepted:  # without reading the declaration: many sign at the same moment
         return render(request, "portal/pledges/on_its_way.html", {"outcome": outcome, "slug": slug}, status=outcome.status)
-    context = {"outcome": outcome, "values": outcome.values or {}, "errors": outcome.errors or {}}
+    typed = outcome.values or {name: request.POST.get(name, "")[:300] for name in TYPED}
+    context = {"outcome": outcome, "values": typed, "errors": outcome.errors or {}}
     return _form(request, slug, context, status=outcome.status)
 
 

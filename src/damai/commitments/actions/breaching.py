@@ -192,7 +192,7 @@ def _write(alleged: Alleged, *, to: str) -> None:
         subject = _("Hak jawab atas dugaan %(code)s") % {"code": breach.code}
         text = _(
             "Pengawas pemilu mencatat dugaan %(code)s atas sebuah janji yang ikut ditanggung Anda atau lembaga Anda. Dugaan "
-            "bukan putusan: yang memutuskan adalah lembaga yang berwenang.\n\n"
+            "bukan putusan: yang memutuskan adalah badan yang berwenang.\n\n"
             "Anda berhak menjawab. Jawaban Anda ditampilkan kata demi kata di samping dugaan itu, di halaman umum:\n%(link)s\n\n"
             "Tautan ini hanya untuk pihak terkait. Jawaban dapat ditambah, juga setelah ada putusan, tetapi tidak dapat diubah."
         ) % {"code": breach.code, "link": f"{settings.BASE_URL}{alleged.path}"}
@@ -281,11 +281,11 @@ def decide_breach(
 
 def _flaw_words(wrong: str) -> str:
     return {
-        "no-body": _("Sebutkan lembaga yang memutuskan."),
-        "not-competent": _("Lembaga itu tidak berwenang. Yang berwenang misalnya Bawaslu, DKPP, atau pengadilan."),
+        "no-body": _("Sebutkan badan yang memutuskan."),
+        "not-competent": _("Badan itu tidak berwenang. Yang berwenang misalnya Bawaslu, DKPP, atau pengadilan."),
         "no-number": _("Sebutkan nomor putusan: huruf, angka, titik, garis miring, dan tanda hubung saja."),
         "no-day": _("Sebutkan tanggal putusan."),
         "future": _("Tanggal putusan tidak boleh di masa depan."),
         "before": _("Tanggal putusan tidak boleh sebelum dugaan dicatat."),
         "no-case": _("Kode perkara ditulis seperti P-00001."),
-    }.get(wrong) or _("Nama lembaga terlalu panjang.")
+    }.get(wrong) or _("Nama badan terlalu panjang.")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from damai.agencies.models import Agency, Member
@@ -85,7 +84,7 @@ def _take_off(meeting: Meeting, items: list[AgendaItem]) -> int:
 def measure_figures() -> int:
     """Measure every indicator that the house counts by itself, once a day; says how many. No data is written down as no data.
 
-    Small numbers of cases are not written down: every lembaga, and perhaps the public, reads an indicator.
+    Small numbers of cases are not written down: every agency, and perhaps the public, reads an indicator.
     """
     on, done = today(), 0
     figures: dict[str, dict] = {}
@@ -95,7 +94,7 @@ def measure_figures() -> int:
         said = measured(due.code, found)
         source = FIGURES[due.code].source
         if said.value is None and found.value is not None:
-            source = _("%(source)s; terlalu sedikit untuk ditampilkan") % {"source": source}
+            source = f"{source}; terlalu sedikit untuk ditampilkan"  # kept, so it is Indonesian
         with transaction.atomic():
             measure(due.indicator, on=on, value=said.value, of=said.of, source=source, by="damai")
         done += 1

@@ -71,7 +71,7 @@ def _promised(meeting: Meeting, decision: Decision, *, by: Member) -> None:
         origin_code=f"{meeting.code}/{decision.number}",
         series=meeting.series.code,
         words=decision.words,
-        basis=_("Notula %(code)s, keputusan %(number)d") % {"code": meeting.code, "number": decision.number},
+        basis=f"Notula {meeting.code}, keputusan {decision.number}",  # kept, so it is Indonesian whoever finalises
         owner=decision.owner,
         convener=meeting.convener,
         made_on=localdate(meeting.starts_at),
@@ -82,7 +82,7 @@ def _promised(meeting: Meeting, decision: Decision, *, by: Member) -> None:
                 unit=decision.unit,
                 direction=decision.direction,
                 target=decision.target,
-                source=_("dihitung Damai") if decision.figure else decision.owner.name,
+                source="dihitung Damai" if decision.figure else decision.owner.name,
                 figure=decision.figure,
             )
         ],

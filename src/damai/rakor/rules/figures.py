@@ -12,6 +12,8 @@ from datetime import date, timedelta
 LEAST = 5  # smaller numbers of cases stay with the supervisors; the same as for public counts
 WEEK = timedelta(days=7)
 AHEAD = timedelta(days=45)  # stages so far ahead are put on the agenda
+# Parts of figures that are put together below; translated when they are shown.
+SAID = ("Laporan yang ditetapkan sejak awal", "Pesan dalam 7 hari terakhir", "tindak lanjut selesai")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -313,7 +315,7 @@ def _coverage(known: Known) -> list[Figure]:
     for channel, count in known.channels.items():
         found.append(
             Figure(
-                words=f"Pesan dalam 7 hari terakhir lewat {channel}",
+                words=f"Pesan dalam 7 hari terakhir: {channel}",
                 value=count,
                 of=known.counted.get("pesan_sepekan", Counted(None)).value,
                 unit="pesan",

@@ -25,7 +25,9 @@ class AboutForm(forms.Form):
     """What a declaration is called, and where and when it is read out."""
 
     title = forms.CharField(label=_("Judul"), max_length=200)
-    occasion = forms.CharField(label=_("Acara"), max_length=200, help_text=_("Misalnya: rangkaian deklarasi pemilu damai 2024."))
+    occasion = forms.CharField(
+        label=_("Kegiatan"), max_length=200, help_text=_("Misalnya: rangkaian deklarasi pemilu damai 2024.")
+    )
     place = forms.CharField(label=_("Tempat"), max_length=200)
     held_at = forms.DateTimeField(label=_("Hari dan jam"), widget=MomentInput, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
     witnesses = forms.CharField(
@@ -46,7 +48,7 @@ class NewForm(AboutForm):
         queryset=Declaration.objects.none(),
         required=False,
         empty_label=_("naskah kosong"),
-        help_text=_("Butir, dasar hukum, dan ukurannya disalin; semuanya dapat diubah sesudahnya."),
+        help_text=_("Butir, dasar hukum, dan indikatornya disalin; semuanya dapat diubah sesudahnya."),
     )
     slug = forms.SlugField(
         label=_("Alamat pendek di portal"),

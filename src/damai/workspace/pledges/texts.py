@@ -136,8 +136,8 @@ def _flaw_of(target: str) -> str:
     try:
         number = Decimal(target.replace(",", "."))
     except InvalidOperation:
-        return _("Tulis sasarannya sebagai angka, misalnya 0 atau 12,5.")
-    return "" if number.is_finite() and 0 <= number < 10**12 else _("Sasarannya harus angka nol atau lebih.")
+        return _("Tulis targetnya sebagai angka, misalnya 0 atau 12,5.")
+    return "" if number.is_finite() and 0 <= number < 10**12 else _("Targetnya harus angka nol atau lebih.")
 
 
 def changed(typed: Typed, act: str) -> Typed:
@@ -203,7 +203,7 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
     if act != "simpan":
         return _page(request, declaration, changed(typed, act), version=expects, touched=act)
     if typed.has_errors:
-        message = _("Belum disimpan. Ada sasaran yang bukan angka; lihat butir yang ditandai.")
+        message = _("Belum disimpan. Ada target yang bukan angka; lihat butir yang ditandai.")
         return _page(request, declaration, typed, version=expects, message=message, status=mistaken(request))
     try:
         text = actions.write_text(

@@ -61,7 +61,7 @@ def lack_words() -> dict[Lack, str]:
         Lack.DUE: _("belum ada tenggat"),
         Lack.DUE_EARLY: _("tenggatnya mendahului rapat"),
         Lack.INDICATOR: _("belum ada indikator"),
-        Lack.TARGET: _("target, arah atau satuannya belum lengkap"),
+        Lack.TARGET: _("target, arah, atau satuannya belum lengkap"),
         Lack.TASK_OWNER: _("belum ada penanggung jawab"),
         Lack.TASK_INDICATOR: _("belum ada indikator"),
         Lack.TASK_TARGET: _("belum ada target"),

@@ -36,6 +36,8 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+# What moves of a case and figures of an agenda are called in rules, by the name it is given under.
+SAID_OF = {"Move": ("label",), "Kind": ("words", "unit", "source"), "Figure": ("words", "unit", "source")}
 HEADER = {
     "Project-Id-Version": "Damai",
     "Language": "en",
@@ -92,15 +94,16 @@ def _calls(code: str) -> Iterator[Text]:
 def _said_later(code: str) -> Iterator[Text]:
     """What facts and rules say, who know nothing of languages: it is translated when it is shown.
 
-    These are a fact's `sentence`, the `label` of a move, and the parts in a tuple called `SAID`.
+    These are a fact's `sentence`, the parts in a tuple called `SAID`, and what a call in `SAID_OF` is given by name.
     """
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "sentence":
             yield Text(ast.literal_eval(node.value))
         elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "SAID":
             yield from map(Text, ast.literal_eval(node.value))
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "Move":
-            yield from (Text(ast.literal_eval(word.value)) for word in node.keywords if word.arg == "label")
+        elif isinstance(node, ast.Call):
+            given = [word.value for word in node.keywords if word.arg in SAID_OF.get(ast.unparse(node.func), ())]
+            yield from (Text(str(text.value)) for text in given if isinstance(text, ast.Constant) and text.value)
 
 
 def _of_table(path: Path) -> Iterator[Text]:

@@ -43,6 +43,8 @@ PEOPLE = [
     Person("komar", "Komarudin Saleh", "kominfotik-jakpus", "officer", "31.71", "petugas Kominfotik"),
     Person("citra", "Citra Lestari", "kpu-jakpus", "officer", "31.71", "petugas KPU Jakarta Pusat"),
     Person("kasman", "Kasman Hidayat", "kesbangpol-jakpus", "officer", "31.71", "petugas Kesbangpol"),
+    Person("hana", "Hana Pertiwi", "kpu-jakpus", "lead", "31.71", "pimpinan KPU Jakarta Pusat"),
+    Person("rina", "Rina Kusuma", "pemerintahan-jakpus", "officer", "31.71", "petugas Bagian Pemerintahan"),
     Person("polan", "Polan Siregar", "polres-jakpus", "liaison", "31.71", "penghubung Polres"),
     Person("dewi", "Dewi Anggraini", "bawaslu-jakpus", "field", "31.71.01.1001", "pengawas kelurahan Gambir"),
     Person("rudi", "Rudi Setiawan", "bawaslu-jakpus", "field", "31.71.07", "pengawas kecamatan Tanah Abang"),

@@ -400,7 +400,7 @@ COMMUNITY = (
     ("Yohanes Prasetyo", "Forum Kerukunan Umat Beragama"),
 )
 CITIZENS = (
-    "Asep Rahmat", "Bunga Melati", "Chandra Wijaya", "Dina Marlina", "Eko Nugroho", "Fitri Amalia", "Gilang Ramadhan", "Hana Pertiwi",
+    "Asep Rahmat", "Bunga Melati", "Chandra Wijaya", "Dina Marlina", "Eko Nugroho", "Fitri Amalia", "Gilang Ramadhan", "Hesti Pertiwi",
     "Indra Kesuma", "Joko Susanto", "Kartika Dewi", "Lukman Hakim", "Maya Sari", "Nanda Putri", "Oscar Tambunan", "Putu Ayu",
     "Rahmat Hidayat", "Sinta Maharani", "Teguh Santosa", "Umi Kalsum", "Vina Oktavia", "Wahyu Utomo", "Yanti Kurnia", "Zainal Abidin",
 )  # fmt: skip

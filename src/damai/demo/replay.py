@@ -30,6 +30,7 @@ from damai.triage.actions import lapse_offers, publish_counts, sort_inbox
 from .cast import OFFICES, PASSWORD, PEOPLE
 from .field import Phone, phone_for
 from .pictures import evidence
+from .promises import BEGINS, Chronicle
 from .story import END, RAKOR, WIB, Event, events
 from .visitor import DoorClosed, Visitor
 
@@ -116,8 +117,9 @@ def replay(
     ensure_log(is_demo=True)
     if Message.objects.exists():
         raise AlreadyTold
-    with telling(RAKOR):
+    with telling(BEGINS):
         appoint_the_cast()
+    chronicle = Chronicle(address)
     story = [event for event in events() if event.sent_at <= until]
     told: dict[str, list[Event]] = {}
     for event in story:
@@ -132,6 +134,7 @@ def replay(
         day = RAKOR.date()
         while day <= until.date() and not stop():
             closing = datetime(day.year, day.month, day.day, OFFICE_CLOSES, tzinfo=WIB)
+            chronicle.tell(min(closing, until))
             sent += _day(teller, [event for event in story if event.sent_at.date() == day], closing, speed=speed, bar=bar)
             day += timedelta(days=1)
     _the_morning_after(until)

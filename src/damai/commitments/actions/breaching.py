@@ -171,8 +171,8 @@ def sources_of(rows: list[Report]) -> list[rules.Source]:
     found = []
     for row in rows:
         links = ReportMessage.objects.filter(report__in=[part.pk for part in parts_of(row)], message__revises=None)
-        for sender, message in links.order_by("id").values_list("sender", "message__code"):
-            found.append(rules.Source(message=message, sender=sender, confirmed_by=row.confirmed_by))
+        for sender, message in links.order_by("id").values_list("sender", "message_id"):
+            found.append(rules.Source(message=str(message), sender=sender, confirmed_by=row.confirmed_by))
     return found
 
 

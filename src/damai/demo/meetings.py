@@ -384,14 +384,20 @@ NEXT = Told(
 
 MEETINGS = (RAKOR, PREPARATION, FOLLOW_UP, NEXT)
 
-PACT = {
-    "title": "Pakta Integritas Pemilu Damai 2024",
-    "occasion": "Deklarasi damai Pemilu 2024 Kota Administrasi Jakarta Pusat",
-    "place": "Kantor Wali Kota Administrasi Jakarta Pusat",
-    "held_at": at("2023-11-27", 9),
-    "opens_at": at("2023-11-25", 9),
-    "closes_at": at("2024-02-10", 23, 59),
-}
+
+@dataclass(frozen=True)
+class Pact:
+    """The declaration of the story."""
+
+    title: str = "Pakta Integritas Pemilu Damai 2024"
+    occasion: str = "Deklarasi damai Pemilu 2024 Kota Administrasi Jakarta Pusat"
+    place: str = "Kantor Wali Kota Administrasi Jakarta Pusat"
+    held_at: datetime = at("2023-11-27", 9)
+    opens_at: datetime = at("2023-11-25", 9)
+    closes_at: datetime = at("2024-02-10", 23, 59)
+
+
+PACT = Pact()
 
 # Who signs for the real parties and pairs is invented; only that a place was kept for them is said.
 COMMUNITY = (
@@ -403,4 +409,10 @@ CITIZENS = (
     "Asep Rahmat", "Bunga Melati", "Chandra Wijaya", "Dina Marlina", "Eko Nugroho", "Fitri Amalia", "Gilang Ramadhan", "Hesti Pertiwi",
     "Indra Kesuma", "Joko Susanto", "Kartika Dewi", "Lukman Hakim", "Maya Sari", "Nanda Putri", "Oscar Tambunan", "Putu Ayu",
     "Rahmat Hidayat", "Sinta Maharani", "Teguh Santosa", "Umi Kalsum", "Vina Oktavia", "Wahyu Utomo", "Yanti Kurnia", "Zainal Abidin",
+)  # fmt: skip
+REPRESENTATIVES = (
+    "Adi Rekaan", "Bima Rekaan", "Cahya Rekaan", "Darma Rekaan", "Elok Rekaan", "Farhan Rekaan", "Galuh Rekaan", "Hesti Rekaan",
+    "Ilham Rekaan", "Jati Rekaan", "Kirana Rekaan", "Laras Rekaan", "Mulia Rekaan", "Nirmala Rekaan", "Omar Rekaan", "Pandu Rekaan",
+    "Ratna Rekaan", "Surya Rekaan", "Tirta Rekaan", "Utari Rekaan", "Vino Rekaan", "Wening Rekaan", "Yuda Rekaan", "Zahra Rekaan",
+    "Arum Rekaan",
 )  # fmt: skip

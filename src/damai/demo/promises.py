@@ -1,6 +1,6 @@
 """The meetings, the pact and what became of the promises, told day by day beside the messages of the campaign.
 
-Citizens sign through the public pages and their letters; what officers do in meetings goes through the actions that their pages call.
+Citizens sign through the public pages and their letters; what officers do in meetings goes through the actions their pages call.
 """
 
 import html
@@ -17,21 +17,22 @@ from uuid import NAMESPACE_URL, uuid5
 
 from damai.agencies.queries import Agency, Member
 from damai.commitments import actions as promises
-from damai.commitments.actions import Commitment
+from damai.commitments.models import Breach, Commitment
+from damai.ledger.actions import set_demo_offset
 from damai.ledger.queries import telling
 from damai.outbox.models import Letter
 from damai.outbox.queries import content_of
 from damai.pledges import actions as pledges
 from damai.pledges.models import Declaration, Participant, SignatoryKind
 from damai.pledges.queries import newest_text
-from damai.rakor import actions as rakor
+from damai.rakor.actions import attending, deciding, finalising, inviting, meetings, writing
 from damai.rakor.actions.attending import Who
 from damai.rakor.actions.deciding import DecisionGiven, TaskGiven
 from damai.rakor.models import Meeting, Note, Series
 from damai.rakor.queries.inviting import link_of
 from damai.triage.queries import reports_for
 
-from .meetings import CITIZENS, COMMUNITY, MEETINGS, PACT, SERIES, WIB, Decision, Task, Told, at
+from .meetings import CITIZENS, COMMUNITY, MEETINGS, PACT, REPRESENTATIVES, SERIES, WIB, Decision, Task, Told, at
 from .visitor import DoorClosed, Visitor
 
 BEGINS = at("2023-10-02", 8)
@@ -73,6 +74,7 @@ class Chronicle:
             if due is None:
                 return done
             self.waiting.remove(due)
+            set_demo_offset(due.at - datetime.now(WIB))  # for the server and the worker; `telling` is for this process
             with telling(due.at):
                 due.do()
             done += 1
@@ -97,8 +99,8 @@ class Chronicle:
         kasman = person("kasman")
         series = Series.objects.filter(title=SERIES["title"]).first()
         if series is None:
-            series = rakor.open_series(**SERIES, convener=agency("kesbangpol-jakpus"), by=kasman)
-        meeting = rakor.call_meeting(
+            series = meetings.open_series(**SERIES, convener=agency("kesbangpol-jakpus"), by=kasman)
+        meeting = meetings.call_meeting(
             series,
             title=told.title,
             starts_at=told.starts,
@@ -112,12 +114,10 @@ class Chronicle:
             secretary_name="Kasman Hidayat",
         )
         for title, owner, minutes in told.agenda:
-            rakor.add_item(meeting, title=title, owner=agency(owner), minutes=minutes, by=kasman)
-        if told.drafted:
-            rakor.draft_agenda(meeting, by=kasman)
+            meetings.add_item(meeting, title=title, owner=agency(owner), minutes=minutes, by=kasman)
         for number, (name, office, where) in enumerate(told.guests):
             found = Agency.objects.filter(code=where).first()
-            rakor.invite(
+            inviting.invite(
                 meeting,
                 name=name,
                 office=office,
@@ -127,8 +127,7 @@ class Chronicle:
                 required=found is not None and where != "polres-jakpus",
                 by=kasman,
             )
-        rakor.send_invitations(meeting, by=kasman)
-        rakor.issue_paper(meeting, kind="undangan", by=kasman)
+        inviting.send_invitations(meeting, by=kasman)
         self.met[told.key] = meeting
         for invitation in meeting.invitations.all():
             where = invitation.agency_id or invitation.organisation
@@ -140,11 +139,11 @@ class Chronicle:
             )
 
     def _answer(self, link: str, said: str) -> None:
-        rakor.answer(link.rstrip("/").rpartition("/")[2], said=said)
+        inviting.answer(link.rstrip("/").rpartition("/")[2], said=said)
 
     def _come_in(self, told: Told) -> None:
         kasman, meeting = person("kasman"), self._fresh(told)
-        meeting = rakor.set_doors(
+        meeting = attending.set_doors(
             meeting, by=kasman, opens_at=told.starts - timedelta(minutes=30), closes_at=told.ends + timedelta(hours=1)
         )
         for number, invitation in enumerate(meeting.invitations.all()):
@@ -153,11 +152,11 @@ class Chronicle:
                 continue
             own = uuid5(NAMESPACE_URL, f"{meeting.code}/{invitation.number}")
             if number % 2:
-                rakor.note_by_link(link_of(invitation).rstrip("/").rpartition("/")[2])
+                attending.note_by_link(link_of(invitation).rstrip("/").rpartition("/")[2])
             else:
-                rakor.note_by_secretary(meeting, by=kasman, client_id=own, invitation=invitation.number)
+                attending.note_by_secretary(meeting, by=kasman, client_id=own, invitation=invitation.number)
         guest = Who(name="Sulastri Wibowo", organisation="Forum RW Kecamatan Gambir", office="Sekretaris", sex="P")
-        rakor.note_at_door(meeting.door_token, who=guest, client_id=uuid5(NAMESPACE_URL, f"{meeting.code}/guest"))
+        attending.note_at_door(meeting.door_token, who=guest, client_id=uuid5(NAMESPACE_URL, f"{meeting.code}/guest"))
 
     def _write(self, told: Told) -> None:
         kasman, sari, meeting = person("kasman"), person("sari"), self._fresh(told)
@@ -168,30 +167,28 @@ class Chronicle:
             if number < len(told.notes):
                 self._put(meeting, Note.Part.DISCUSSION, told.notes[number], sari if number % 2 else kasman, item)
             else:
-                rakor.not_discussed(item, so=True, by=kasman)
+                writing.not_discussed(item, so=True, by=kasman)
 
     def _put(self, meeting: Meeting, part: Note.Part, words: str, by: Member, item: object = None) -> None:
-        note = rakor.open_note(meeting, part=part, by=by, item=item)  # type: ignore[arg-type]
-        rakor.save_note(note, base_version=note.version, words=words, by=by)
+        note = writing.open_note(meeting, part=part, by=by, item=item)  # type: ignore[arg-type]
+        writing.save_note(note, base_version=note.version, words=words, by=by)
 
     def _decide(self, told: Told) -> None:
         kasman, meeting = person("kasman"), self._fresh(told)
         items = list(meeting.agenda.order_by("number"))
         for said in told.decisions:
-            decision = rakor.write_decision(items[said.item], decision_given(said), by=kasman)
+            decision = deciding.write_decision(items[said.item], decision_given(said), by=kasman)
             for task in said.tasks:
-                rakor.write_task(decision, task_given(task, told.ends.date()), by=kasman)
+                deciding.write_task(decision, task_given(task, told.ends.date()), by=kasman)
 
     def _finalise(self, told: Told) -> None:
         kasman, meeting = person("kasman"), self._fresh(told)
-        meeting = rakor.finalise(meeting, by=kasman)
-        for kind in ("notula", "daftar-hadir", "rencana-aksi"):
-            rakor.issue_paper(meeting, kind=kind, by=kasman)
+        meeting = finalising.finalise(meeting, by=kasman)
         for decision, said in zip(meeting.decisions.order_by("number"), told.decisions, strict=True):
             self._plan_promise(Commitment.objects.get(code=decision.commitment), said)
 
     def _add(self, told: Told) -> None:
-        rakor.add_addendum(self._fresh(told), words=told.addendum, by=person("kasman"))
+        finalising.add_addendum(self._fresh(told), words=told.addendum, by=person("kasman"))
 
     def _fresh(self, told: Told) -> Meeting:
         return Meeting.objects.get(pk=self.met[told.key].pk)
@@ -240,7 +237,7 @@ class Chronicle:
     # --- The pact ---------------------------------------------------------------------------------------------------
 
     def _plan_the_pact(self) -> None:
-        opens = PACT["opens_at"]
+        opens = PACT.opens_at
         self.later(at("2023-11-21", 10), self._draft)
         self.later(opens - timedelta(minutes=5), self._open)
         self.later(at("2023-11-27", 9, 40), self._sign_in_the_hall)
@@ -254,10 +251,10 @@ class Chronicle:
         pledges.load_shipped_declarations()
         template = Declaration.objects.get(slug="templat-deklarasi-kota")
         pledges.draft(
-            title=PACT["title"],
-            occasion=PACT["occasion"],
-            place=PACT["place"],
-            held_at=PACT["held_at"],
+            title=PACT.title,
+            occasion=PACT.occasion,
+            place=PACT.place,
+            held_at=PACT.held_at,
             election="pemilu_2024",
             series=self.met["rakor"].series.code,
             slug="pakta-damai-2024",
@@ -284,7 +281,7 @@ class Chronicle:
             self._invite(pact, kind=SignatoryKind.INSTITUTION, agency=agency(code), office="Pimpinan")
         for name, office in COMMUNITY:
             self._invite(pact, kind=SignatoryKind.COMMUNITY, name=name, office=office)
-        pledges.open_for_signing(pact, opens_at=PACT["opens_at"], closes_at=PACT["closes_at"], by=kasman)
+        pledges.open_for_signing(pact, opens_at=PACT.opens_at, closes_at=PACT.closes_at, by=kasman)
 
     def _invite(self, pact: Declaration, **given: object) -> None:
         invited = pledges.invite_signatory(pact, by=person("kasman"), **given)  # type: ignore[arg-type]
@@ -295,8 +292,7 @@ class Chronicle:
         for number, token in enumerate(self.hall.values()):
             if number in {7, 15}:
                 continue  # two places stay empty
-            name = f"Perwakilan Rekaan {number + 1}"
-            pledges.sign_in_hall(token, drawing=scribble(self.dice), name=name)
+            pledges.sign_in_hall(token, drawing=scribble(self.dice), name=REPRESENTATIVES[number % len(REPRESENTATIVES)])
 
     def _sign_for_agencies(self) -> None:
         text = newest_text(self._pact())
@@ -311,7 +307,14 @@ class Chronicle:
             self.forms = [html.unescape(TOKEN.findall(visitor.get(path).text)[0]) for _ in CITIZENS]
             time.sleep(3.1)
         contact = f"warga{number + 1}@contoh.id"
-        fields = {"nama": name, "surel": contact, "setuju": "on", "token": self.forms.pop(), "situs": "", "jawaban": ""}
+        fields: dict[str, object] = {
+            "nama": name,
+            "surel": contact,
+            "setuju": "on",
+            "token": self.forms.pop(),
+            "situs": "",
+            "jawaban": "",
+        }
         if number % 3:
             fields["tampil"] = "on"
         answer = visitor.post(path, fields)
@@ -324,6 +327,7 @@ class Chronicle:
         confirm = f"/deklarasi/konfirmasi/{found[1]}/"
         visitor.get(confirm)
         visitor.post(confirm, {"nama": name, **({"tampil": "on"} if number % 3 else {})})
+        visitor.hang_up()
 
     # --- Alleged breaches -------------------------------------------------------------------------------------------
 
@@ -358,11 +362,11 @@ class Chronicle:
         )
 
     def _establish(self) -> None:
-        breach = promises.Breach.objects.order_by("id").last()
+        breach = Breach.objects.latest("id")
         promises.decide_breach(
             breach,
             state="established",
-            decided_by="Rapat pleno Bawaslu Kota Administrasi Jakarta Pusat (rekaan)",
+            decided_by="Bawaslu Kota Administrasi Jakarta Pusat",
             decision="021/BA-PLENO/02/2024",
             decided_on=date(2024, 2, 8),
             by=person("tuti"),

@@ -59,6 +59,12 @@ class Visitor:
                 self.cookies[name] = morsel.value
         return Answer(response.status, text, dict(response.headers.items()))
 
+    def hang_up(self) -> None:
+        """Close the connection."""
+        if self.line is not None:
+            self.line.close()
+            self.line = None
+
     def get(self, path: str) -> Answer:
         """Open a page."""
         return self.ask("GET", path)

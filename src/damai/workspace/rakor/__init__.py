@@ -2,6 +2,6 @@
 
 from django.urls import URLPattern
 
-from . import decisions, final, minutes
+from . import decisions, final, minutes, papers
 
-urlpatterns: list[URLPattern] = [*minutes.urlpatterns, *decisions.urlpatterns, *final.urlpatterns]
+urlpatterns: list[URLPattern] = [*minutes.urlpatterns, *decisions.urlpatterns, *final.urlpatterns, *papers.urlpatterns]

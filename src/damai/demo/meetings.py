@@ -389,15 +389,22 @@ MEETINGS = (RAKOR, PREPARATION, FOLLOW_UP, NEXT)
 class Pact:
     """The declaration of the story."""
 
-    title: str = "Pakta Integritas Pemilu Damai 2024"
-    occasion: str = "Deklarasi damai Pemilu 2024 Kota Administrasi Jakarta Pusat"
-    place: str = "Kantor Wali Kota Administrasi Jakarta Pusat"
-    held_at: datetime = at("2023-11-27", 9)
-    opens_at: datetime = at("2023-11-25", 9)
-    closes_at: datetime = at("2024-02-10", 23, 59)
+    title: str
+    occasion: str
+    place: str
+    held_at: datetime
+    opens_at: datetime
+    closes_at: datetime
 
 
-PACT = Pact()
+PACT = Pact(
+    title="Pakta Integritas Pemilu Damai 2024",
+    occasion="Deklarasi damai Pemilu 2024 Kota Administrasi Jakarta Pusat",
+    place="Kantor Wali Kota Administrasi Jakarta Pusat",
+    held_at=at("2023-11-27", 9),
+    opens_at=at("2023-11-25", 9),
+    closes_at=at("2024-02-10", 23, 59),
+)
 
 # Who signs for the real parties and pairs is invented; only that a place was kept for them is said.
 COMMUNITY = (

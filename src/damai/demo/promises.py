@@ -207,7 +207,7 @@ class Chronicle:
                 self.later(at(task.evidence, 10), self._show, item, task)
 
     def _measure(self, commitment: Commitment, day: str, value: str, of: str) -> None:
-        indicator = commitment.indicators.order_by("number").first()
+        indicator = commitment.indicators.earliest("number")
         by = person(OFFICERS[str(commitment.owner_id)])
         promises.measure(
             indicator, on=date.fromisoformat(day), value=value, of=of or None, source="Laporan penanggung jawab", by=by

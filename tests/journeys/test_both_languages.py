@@ -1,7 +1,7 @@
 """A reader of English reads English on every page, a reader of Indonesian reads Indonesian, and each may change their mind."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import polib
@@ -14,6 +14,8 @@ from damai.cases.actions import move, open_case
 from damai.intake.channels.web.tests.sending import token
 from damai.pledges.actions import ask_to_sign, invite_signatory
 from damai.pledges.tests import story as pledging
+from damai.rakor.tests.test_finalising import AFTER, whole_meeting
+from damai.rakor.tests.test_writing import DURING
 from damai.statutes.actions import load_statutes
 from damai.triage.tests.story import confirmed
 from tests.cast import cast, neighbours
@@ -162,3 +164,43 @@ def test_a_declaration_is_read_signed_and_withdrawn_in_both(client):
         code = client.post("/deklarasi/periksa/", {"kode": "S-7K3MQ-9XD2P"}, headers={"accept-language": "en"})
         assert left_over(code, INDONESIAN) == []
     assert [address for address, status in statuses.items() if status != (404 if "tidak-ada" in address else 200)] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("compiled")
+def test_a_declaration_is_prepared_in_both(client):
+    with time_machine.travel(pledging.MOMENT, tick=False):
+        client.force_login(pledging.people()[1].kasman)
+        declaration = pledging.drafted(neighbours().kasman)
+        at = f"/kerja/deklarasi/{declaration.code}/"
+        for address in ("/kerja/deklarasi/", "/kerja/deklarasi/baru/", at, f"{at}keterangan/", f"{at}naskah/", f"{at}buka/"):
+            assert read(client, address)["en"].status_code == 200, address
+        places = read(client, f"{at}penandatangan/")["en"]
+        assert "participants have no place yet" in text_of(places)
+        pledging.actions.open_for_signing(
+            declaration, opens_at=pledging.MOMENT, closes_at=pledging.MOMENT + timedelta(days=1), by=neighbours().kasman
+        )
+        invite_signatory(declaration, kind="community", name="Ibu Ratna", office="Ketua RW 03", by=neighbours().kasman)
+        for address in (at, f"{at}naskah/", f"{at}penandatangan/", f"{at}tutup/"):
+            assert read(client, address)["en"].status_code == 200, address
+        lead = Client()
+        lead.force_login(cast().tuti)
+        assert "The agency’s signature" in text_of(read(lead, f"{at}tanda-tangani/")["en"])
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("compiled")
+def test_minutes_are_written_and_sealed_in_both(client):
+    found = whole_meeting()
+    client.force_login(neighbours().kasman)
+    at, item = f"/kerja/rakor/{found.code}/", found.agenda.get(number=1).pk
+    with time_machine.travel(DURING, tick=False):
+        assert "Everyone at the table can write" in text_of(read(client, f"{at}notula/")["en"])
+        for address in (f"notula/{item}/keputusan-baru/", "keputusan/1/", "keputusan/1/tugas-baru/", "keputusan/1/tugas/1/"):
+            assert read(client, at + address)["en"].status_code == 200, address
+        assert "Everything that was saved" in text_of(read(client, f"{at}notula/{item}/riwayat/")["en"])
+    with time_machine.travel(AFTER, tick=False):
+        assert "Nothing is missing" in text_of(read(client, f"{at}notula/final/")["en"])
+        client.post(f"{at}notula/final/", headers={"accept-language": "en"})
+        sealed = read(client, f"{at}notula/")["en"]
+    assert "The stored minutes match the digest" in text_of(sealed)

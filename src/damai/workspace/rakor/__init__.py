@@ -2,6 +2,12 @@
 
 from django.urls import URLPattern
 
-from . import decisions, final, minutes, papers
+from . import decisions, final, home, minutes, papers
 
-urlpatterns: list[URLPattern] = [*minutes.urlpatterns, *decisions.urlpatterns, *final.urlpatterns, *papers.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *home.urlpatterns,
+    *minutes.urlpatterns,
+    *decisions.urlpatterns,
+    *final.urlpatterns,
+    *papers.urlpatterns,
+]

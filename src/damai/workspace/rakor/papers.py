@@ -79,7 +79,7 @@ def _typed_parts(field: Field) -> tuple[Field, ...]:
 def _rows(field: Field, text: str) -> list[dict[str, str]]:
     """ "Nama; jabatan; lembaga" per line as rows; the parties of a record are counted in words."""
     names = [part.name for part in _typed_parts(field)]
-    rows = []
+    rows: list[dict[str, str]] = []
     for line in filter(None, (line.strip() for line in text.splitlines())):
         row = dict(zip(names, (part.strip() for part in line.split(";", len(names) - 1)), strict=False))
         if any(part.name == "sebagai" for part in field.parts):

@@ -25,11 +25,13 @@ from damai.outbox.queries import content_of
 from damai.pledges import actions as pledges
 from damai.pledges.models import Declaration, Participant, SignatoryKind
 from damai.pledges.queries import newest_text
-from damai.rakor.actions import attending, deciding, finalising, inviting, meetings, writing
+from damai.rakor.actions import attending, deciding, drafting, finalising, inviting, meetings, papers, writing
 from damai.rakor.actions.attending import Who
 from damai.rakor.actions.deciding import DecisionGiven, TaskGiven
 from damai.rakor.models import Meeting, Note, Series
 from damai.rakor.queries.inviting import link_of
+from damai.rakor.queries.papers import suggested
+from damai.rakor.rules.papers import DAFTAR_HADIR, NOTULA, RENCANA_AKSI, UNDANGAN
 from damai.triage.queries import reports_for
 
 from .meetings import CITIZENS, COMMUNITY, MEETINGS, PACT, REPRESENTATIVES, SERIES, WIB, Decision, Task, Told, at
@@ -115,6 +117,8 @@ class Chronicle:
         )
         for title, owner, minutes in told.agenda:
             meetings.add_item(meeting, title=title, owner=agency(owner), minutes=minutes, by=kasman)
+        if told.drafted:
+            drafting.draft_agenda(meeting, by=kasman)
         for number, (name, office, where) in enumerate(told.guests):
             found = Agency.objects.filter(code=where).first()
             inviting.invite(
@@ -128,6 +132,9 @@ class Chronicle:
                 by=kasman,
             )
         inviting.send_invitations(meeting, by=kasman)
+        if told.notes:
+            issued = meeting.created_at.date()
+            papers.issue_paper(UNDANGAN, meeting, typed=suggested(UNDANGAN, meeting), dated=issued, by=kasman)
         self.met[told.key] = meeting
         for invitation in meeting.invitations.all():
             where = invitation.agency_id or invitation.organisation
@@ -184,6 +191,8 @@ class Chronicle:
     def _finalise(self, told: Told) -> None:
         kasman, meeting = person("kasman"), self._fresh(told)
         meeting = finalising.finalise(meeting, by=kasman)
+        for paper in (DAFTAR_HADIR, NOTULA, RENCANA_AKSI):
+            papers.issue_paper(paper, meeting, typed=suggested(paper, meeting), dated=told.ends.date(), by=kasman)
         for decision, said in zip(meeting.decisions.order_by("number"), told.decisions, strict=True):
             self._plan_promise(Commitment.objects.get(code=decision.commitment), said)
 

@@ -26,12 +26,16 @@ class What(StrEnum):
     SIGN = "sign"  # a declaration, by a form that came without the browser's little work (pledges.rules.puzzle)
     SIGN_WORKED = "sign-worked"  # and with it
     PARTY_REPLY = "party-reply"  # of a party to an alleged breach, and links to it that lead nowhere
+    MISSED_LINK = "missed-link"  # a personal link, a door or a calendar that does not exist
+    ATTENDANCE = "attendance"
+    INVITATION = "invitation"  # an invitation answered
 
 
 # Per network and hour. Generous on purpose: a whole telephone company can stand behind one address, and a report that is
 # refused is a report that is lost. A receipt has 80 bits: a thousand networks guessing at this pace for a year find one of
 # a million receipts with a probability below one in a hundred million.
 # A thousand letters an hour to people who never asked would be a nuisance; whoever wants more of them has to work for each.
+# Links have more bits than receipts. A whole meeting scans the code at the door from behind one address, and answers from there.
 PER_HOUR = {
     What.REPORT: 600,
     What.MISSED_RECEIPT: 300,
@@ -39,6 +43,9 @@ PER_HOUR = {
     What.SIGN: 60,
     What.SIGN_WORKED: 600,
     What.PARTY_REPLY: 60,
+    What.MISSED_LINK: 300,
+    What.ATTENDANCE: 900,
+    What.INVITATION: 600,
 }
 
 

@@ -1,6 +1,6 @@
 """What a guest is written: plain Indonesian with the personal link, and the meeting as a calendar entry."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import parseaddr
 
@@ -15,7 +15,7 @@ from damai.outbox.rules import File
 from ..models import Invitation, Meeting
 from ..queries.inviting import PARTSTAT, email_of, link_of, name_of, organisation_of
 from ..queries.meetings import agenda_of
-from ..rules.calendar import Entry, Party, cancel, fit, on_one_line, request
+from ..rules.calendar import Entry, Party, cancel, fit, on_one_line, publish, request
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +54,16 @@ def _written(invitation: Invitation, *, sequence: int, at: datetime) -> Written:
         text=body,
         file=File(name=name, media_type=f"text/calendar; method={method}; charset=utf-8", body=ics),
     )
+
+
+def calendar_file(invitation: Invitation) -> bytes:
+    """The meeting as it stands now, for a guest who takes it into a calendar by hand."""
+    meeting = invitation.meeting
+    with override("id"):
+        text = fit("\n".join(_facts(meeting)))
+    entry = entry_of(meeting, sequence=meeting.sequence, stamp=meeting.changed_at, text=text)
+    off = invitation.is_off or entry.is_cancelled
+    return publish(replace(entry, is_cancelled=off), organiser=organiser_of(meeting))
 
 
 def organiser_of(meeting: Meeting) -> Party:

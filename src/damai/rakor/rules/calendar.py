@@ -81,6 +81,14 @@ def request(entry: Entry, *, organiser: Party, guest: Party, said: Partstat = Pa
     return _written([event], method="REQUEST")
 
 
+def publish(entry: Entry, *, organiser: Party) -> bytes:
+    """The meeting as a file that somebody takes into their calendar by hand; it asks for nothing and names no guest."""
+    event = _event(entry)
+    event.add("organizer", _address(organiser), encode=False)
+    event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
+    return _written([event], method="PUBLISH")
+
+
 def cancel(entry: Entry, *, organiser: Party, guest: Party, said: Partstat = Partstat.NEEDS_ACTION) -> bytes:
     """Takes the meeting out of the guest's calendar.
 

@@ -1,4 +1,4 @@
-"""A list of guests as an office has it: one line each, "Nama; Jabatan; Instansi; surel"."""
+"""A list of guests as an office has it: one line each, "Nama; Jabatan; Lembaga; surel"."""
 
 import re
 from dataclasses import dataclass

@@ -18,6 +18,8 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         app: "app/index.ts",
+        attendance: "islands/attendance/index.ts",
+        "attendance-worker": "islands/attendance/worker.ts",
         map: "islands/map/index.ts",
         minutes: "islands/minutes/index.ts",
         place: "islands/place/index.ts",

@@ -379,14 +379,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 class Discreet(logging.Formatter):
     """Writes a line of the log without what is secret in addresses: the token of a phone, the key of a new password."""
 
-<<<<<<< HEAD
-    SECRET = re.compile(r"(/masuk/odk/|/akun/password/reset/key/|/deklarasi/(?:konfirmasi|tanda-tangan|milik)/|/tanggapan/)[^/\s]+")
-=======
     SECRET = re.compile(
-        r"(/masuk/odk/|/akun/password/reset/key/|/deklarasi/(?:konfirmasi|tanda-tangan|milik)/"
+        r"(/masuk/odk/|/akun/password/reset/key/|/deklarasi/(?:konfirmasi|tanda-tangan|milik)/|/tanggapan/"
         r"|/undangan/(?:pintu/|kalender/)?)[^/\s]+"
     )
->>>>>>> 228919e (rakor: Answer, arrive and subscribe without an account; desks for meetings, guests and attendance.)
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, tracebacks included, since they are all one text by now."""

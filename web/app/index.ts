@@ -1,5 +1,7 @@
 /** Small enhancements for every page. Nothing here is needed to read, to report or to decide. */
+import { startLeave } from "./leave";
 import { startMenus } from "./menu";
+import { startPrint } from "./print";
 import { startRefresh } from "./refresh";
 import { startShortcuts } from "./shortcuts";
 import { startTheme } from "./theme";
@@ -10,6 +12,8 @@ startTheme(document);
 startTimes(document);
 startMenus(document);
 startToasts(document);
+startLeave(document);
+startPrint(document);
 document.querySelector<HTMLElement>("[data-focus]")?.focus();
 
 // htmx and what belongs to it only where a page says it uses it: the portal does not pay for the workspace.

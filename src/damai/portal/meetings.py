@@ -1,7 +1,7 @@
 """An invitation answered and a door opened without an account: RSVP, attendance, calendars.
 
-Nothing here needs a session or a script. The token in the address is all there is, so pages are never kept, never indexed, and tell
-other sites nothing.
+Nothing here needs a session or a script. The token in the address is all there is, so pages are never kept, never indexed, and
+tell other sites nothing.
 """
 
 from django.http import Http404, HttpRequest, HttpResponse

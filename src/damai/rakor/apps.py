@@ -7,6 +7,8 @@ class RakorConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the room's papers known, and teach the ledger's sentences the words of this room's codes."""
+        from django.utils.translation import gettext_lazy as _
+
         from damai.documents.rules import register_kind
         from damai.ledger.queries import teach
 
@@ -21,3 +23,7 @@ class RakorConfig(AppConfig):
             answer=dict(models.Invitation.Answer.choices),
             way=dict(models.Attendance.Way.choices),
         )
+        teach("rakor", method={"REQUEST": _("undangan"), "CANCEL": _("pembatalan")})
+        changed = {"time": _("waktu"), "place": _("tempat"), "link": _("tautan")}
+        teach("rakor", changed=lambda codes: ", ".join(str(changed.get(code, code)) for code in codes.split(",")))
+        teach("rakor", row=lambda code: f"{code[:8]}…")  # the long name of a line says nothing to a person

@@ -22,7 +22,7 @@ from .actions.attending import Who
 from .models import Attendance, Invitation, Meeting
 from .queries.feeds import calendar_of, feed_by
 from .queries.inviting import delegate_of, invitation_by, name_of, organisation_of
-from .queries.meetings import agencies_at, agenda_of, doors_of
+from .queries.meetings import agencies_at, agenda_of, doors_of, when
 from .rules.words import LONGEST
 
 ANSWERS = Invitation.Answer
@@ -107,7 +107,7 @@ def _shown(meeting: Meeting) -> Shown:
         title=meeting.title,
         kind=meeting.get_kind_display(),
         convener=meeting.convener.name,
-        when=letters.when(meeting),
+        when=when(meeting),
         starts_at=meeting.starts_at,
         venue=meeting.venue,
         link=meeting.link,

@@ -35,7 +35,7 @@ class MeetingCalled(Fact):
 class MeetingMoved(Fact):
     """Something changed that those invited must know: when, where or by which link."""
 
-    sentence = "{meeting} diubah ({changed}); kini {starts_at} sampai {ends_at}, perubahan ke-{sequence}"
+    sentence = "{meeting} diubah ({changed}); kini {starts_at} sampai {ends_at}; nomor urut kalender {sequence}"
     meeting: str
     sequence: int
     changed: str
@@ -47,7 +47,7 @@ class MeetingMoved(Fact):
 class MeetingCancelled(Fact):
     """A meeting will not be held."""
 
-    sentence = "{meeting} dibatalkan, perubahan ke-{sequence}"
+    sentence = "{meeting} dibatalkan; nomor urut kalender {sequence}"
     meeting: str
     sequence: int
 
@@ -67,7 +67,7 @@ class AgendaSet(Fact):
 class InviteeAdded(Fact):
     """Someone was put on the list."""
 
-    sentence = "Undangan {invitation} ditambahkan pada {meeting} untuk lembaga {agency}; wajib hadir: {required}"
+    sentence = "Tamu nomor {invitation} ditambahkan pada undangan {meeting}; lembaga {agency}; wajib hadir: {required}"
     meeting: str
     invitation: int
     agency: str | None
@@ -78,7 +78,7 @@ class InviteeAdded(Fact):
 class InviteeRemoved(Fact):
     """Someone was taken off the list."""
 
-    sentence = "Undangan {invitation} dicoret dari {meeting}"
+    sentence = "Tamu nomor {invitation} dicoret dari undangan {meeting}"
     meeting: str
     invitation: int
 
@@ -87,7 +87,7 @@ class InviteeRemoved(Fact):
 class InvitationSent(Fact):
     """A letter with a calendar entry went out: an invitation, a change or a cancellation."""
 
-    sentence = "Surat {method} undangan {invitation} {meeting} dikirim, perubahan ke-{sequence}"
+    sentence = "Surat {method} {meeting} dikirim kepada tamu nomor {invitation}; nomor urut kalender {sequence}"
     meeting: str
     invitation: int
     method: str
@@ -98,7 +98,7 @@ class InvitationSent(Fact):
 class InvitationAnswered(Fact):
     """Someone said whether they come."""
 
-    sentence = "Undangan {invitation} {meeting} dijawab: {answer}"
+    sentence = "Tamu nomor {invitation} menjawab undangan {meeting}: {answer}"
     meeting: str
     invitation: int
     answer: str
@@ -119,7 +119,9 @@ class DoorSet(Fact):
 class AttendanceNoted(Fact):
     """Somebody was there."""
 
-    sentence = "Kehadiran {row} pada {meeting} dicatat lewat {way}, datang {arrived_at}; undangan {invitation}, lembaga {agency}"
+    sentence = (
+        "Kehadiran {row} pada {meeting} dicatat lewat {way}, datang {arrived_at}; tamu nomor {invitation}, lembaga {agency}"
+    )
     meeting: str
     row: str
     way: str

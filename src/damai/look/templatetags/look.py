@@ -80,6 +80,15 @@ def island(name: str) -> SafeString:
     return script(f"islands/{name}/index.ts")
 
 
+def island_source(path: str) -> str:
+    """The built script `islands/<path>.ts` itself, for a worker, which must be served from below the page it works for.
+
+    Empty where nothing was built.
+    """
+    entry = manifest().get(f"islands/{path}.ts")
+    return (BUILT / entry["file"]).read_text() if entry else ""
+
+
 # --- Small pieces -----------------------------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from damai.outbox.rules import File
 
 from ..models import Invitation, Meeting
 from ..queries.inviting import PARTSTAT, email_of, link_of, name_of, organisation_of
-from ..queries.meetings import agenda_of
+from ..queries.meetings import agenda_of, when
 from ..rules.calendar import Entry, Party, cancel, fit, on_one_line, publish, request
 
 
@@ -108,21 +108,6 @@ def _has_older(invitation: Invitation) -> bool:
 def _to_whom(invitation: Invitation) -> list[str]:
     lines = [name_of(invitation), invitation.office, organisation_of(invitation)]
     return [_("Yth. %(name)s") % {"name": line} if not number else line for number, line in enumerate(filter(None, lines))]
-
-
-def when(meeting: Meeting) -> str:
-    """Rabu, 11 Oktober 2023, pukul 09.00–11.30 WIB."""
-    starts, ends = localtime(meeting.starts_at), localtime(meeting.ends_at)
-    if starts.date() == ends.date():
-        return _("%(day)s, pukul %(from)s–%(to)s") % {
-            "day": date_format(starts, "l, j F Y"),
-            "from": date_format(starts, "H.i"),
-            "to": date_format(ends, "H.i T"),
-        }
-    return _("%(from)s sampai %(to)s") % {
-        "from": date_format(starts, "l, j F Y H.i"),
-        "to": date_format(ends, "l, j F Y H.i T"),
-    }
 
 
 def _facts(meeting: Meeting) -> list[str]:

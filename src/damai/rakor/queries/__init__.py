@@ -17,6 +17,7 @@ from .meetings import (
     meetings_for,
     one_series_for,
     series_for,
+    when,
 )
 
 __all__ = [
@@ -54,4 +55,5 @@ __all__ = [
     "present_at",
     "series_for",
     "table_of",
+    "when",
 ]

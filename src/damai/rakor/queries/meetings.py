@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from damai.agencies.models import Agency, Member
 from damai.agencies.queries import in_areas, scope_of
@@ -59,7 +62,7 @@ def meeting_for(member: Member, code: str) -> Meeting:
 
 def series_for(member: Member) -> QuerySet[Series]:
     """The series a member may read: the convener's own, and those with a meeting the member may read."""
-    agencies, _ = _table(member)
+    agencies = _table(member)[0]
     read = meetings_for(member).filter(series=OuterRef("pk"))
     return Series.objects.filter(Q(convener__in=agencies) | Exists(read)).select_related("convener")
 
@@ -116,3 +119,18 @@ def doors_of(meeting: Meeting) -> Doors:
     """From when to when attendance is taken at the door."""
     opens, closes = doors(starts_at=meeting.starts_at, ends_at=meeting.ends_at)
     return Doors(meeting.doors_open_at or opens, meeting.doors_close_at or closes)
+
+
+def when(meeting: Meeting) -> str:
+    """Rabu, 11 Oktober 2023, pukul 09.00–11.30 WIB."""
+    starts, ends = localtime(meeting.starts_at), localtime(meeting.ends_at)
+    if starts.date() == ends.date():
+        return _("%(day)s, pukul %(from)s–%(to)s") % {
+            "day": date_format(starts, "l, j F Y"),
+            "from": date_format(starts, "H.i"),
+            "to": date_format(ends, "H.i T"),
+        }
+    return _("%(from)s sampai %(to)s") % {
+        "from": date_format(starts, "l, j F Y H.i"),
+        "to": date_format(ends, "l, j F Y H.i T"),
+    }

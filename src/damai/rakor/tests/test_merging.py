@@ -18,7 +18,7 @@ BASE = "Rapat dibuka pukul 09.00.\nKPU menyampaikan tahapan.\nBawaslu menyampaik
         # Two lines, two people.
         (BASE, BASE.replace("tahapan", "tahapan kampanye"), BASE + "\nSelesai.", None, False),
         # Two words of one line.
-        ("Hadir lima lembaga.", "Hadir enam lembaga.", "Hadir lima lembaga kota.", "Hadir enam lembaga kota.", False),
+        ("Hadir lima instansi.", "Hadir enam instansi.", "Hadir lima instansi kota.", "Hadir enam instansi kota.", False),
         # Both begin an empty note: who saved first stands first.
         ("", "Kata Budi.", "Kata Sari.", "Kata Sari.\nKata Budi.", False),
         # Both go on at the end of one line.

@@ -2,11 +2,6 @@
 
 from django.urls import URLPattern, path
 
-<<<<<<< HEAD
-from . import attendance, calendars, decisions, final, home, inviting, meetings, minutes, papers
-
-urlpatterns: list[URLPattern] = [*minutes.urlpatterns, *decisions.urlpatterns, *final.urlpatterns, *papers.urlpatterns]
-=======
 from . import attendance, calendars, decisions, final, home, inviting, meetings, minutes, papers
 
 urlpatterns: list[URLPattern] = [
@@ -38,7 +33,12 @@ urlpatterns: list[URLPattern] = [
     path("<str:code>/hadir/pekerja.js", attendance.attendance_worker, name="attendance_worker"),
     path("<str:code>/hadir/cetak/", attendance.printed, name="attendance_print"),
     path("<str:code>/hadir/pintu/", attendance.set_doors, name="attendance_doors"),
+    path("<str:code>/hadir/kontak/", attendance.attendance_contacts, name="attendance_contacts"),
     path("<str:code>/hadir/poster/", attendance.poster, name="poster"),
     path("<str:code>/hadir/<uuid:client_id>/coret/", attendance.attendance_void, name="attendance_void"),
+    # minutes, decisions, papers: each lists its own doors
+    *minutes.urlpatterns,
+    *decisions.urlpatterns,
+    *final.urlpatterns,
+    *papers.urlpatterns,
 ]
->>>>>>> af83a3d (rakor: Answer, arrive and subscribe without an account; desks for meetings, guests and attendance.)

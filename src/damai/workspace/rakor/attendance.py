@@ -63,8 +63,8 @@ def attendance(request: HttpRequest, code: str) -> HttpResponse:
     context = _context(request, meeting)
     if request.GET.get("bagian") == "daftar":
         return render(request, "workspace/rakor/_attendance.html", context)
-    closes = context["doors"].closes_at
-    keeps = context["is_open"] and now() <= closes
+    seconds = int((context["doors"].closes_at - now()).total_seconds())
+    keeps = context["is_open"] and seconds > 0
     context |= {
         "doors_form": DoorsForm(meeting=meeting),
         "island": {
@@ -78,8 +78,8 @@ def attendance(request: HttpRequest, code: str) -> HttpResponse:
         },
     }
     response = render(request, "workspace/rakor/attendance.html", context)
-    if keeps:  # says to the worker until when it may keep this page; everyone else is told not to
-        response["X-Keep-Until"] = closes.isoformat()
+    if keeps:  # says to the page's own worker for how long it may keep it; everyone else is told not to
+        response["X-Keep-For"] = str(seconds)
     return response
 
 

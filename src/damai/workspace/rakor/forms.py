@@ -35,10 +35,8 @@ class SeriesForm(forms.Form):
     """A run of meetings toward one end."""
 
     title = forms.CharField(label=_("Judul"), max_length=200, help_text=_("Misalnya: Deklarasi Damai Pemilu 2024"))
-    purpose = forms.CharField(
-        label=_("Tujuan"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    convener = forms.ModelChoiceField(label=_("Instansi pengundang"), queryset=Agency.objects.none(), empty_label=None)
+    purpose = forms.CharField(label=_("Tujuan"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    convener = forms.ModelChoiceField(label=_("Lembaga pengundang"), queryset=Agency.objects.none(), empty_label=None)
     is_over = forms.BooleanField(label=_("Rangkaian ini sudah selesai"), required=False)
 
     def __init__(self, *args: Any, agencies: Any = None, series: Series | None = None, **kwargs: Any) -> None:
@@ -149,10 +147,13 @@ class GuestForm(forms.Form):
     """Somebody to invite: a person, an agency, or an organisation that has no agency here."""
 
     agency = forms.ModelChoiceField(
-        label=_("Instansi"), queryset=Agency.objects.none(), required=False, empty_label=_("organisasi lain")
+        label=_("Lembaga"), queryset=Agency.objects.none(), required=False, empty_label=_("organisasi lain")
     )
     organisation = forms.CharField(
-        label=_("Organisasi lain"), max_length=160, required=False, help_text=_("Partai, tokoh, media, bila bukan lembaga di atas.")
+        label=_("Organisasi lain"),
+        max_length=160,
+        required=False,
+        help_text=_("Partai, tokoh, media, bila bukan lembaga di atas."),
     )
     name = forms.CharField(label=_("Nama"), max_length=120, required=False)
     office = forms.CharField(label=_("Jabatan"), max_length=160, required=False)
@@ -163,7 +164,7 @@ class GuestForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "off"}),
         help_text=_("Tanpa surel, tautan pribadinya dapat disampaikan dengan cara lain."),
     )
-    required = forms.BooleanField(label=_("Instansi ini wajib diwakili"), required=False)
+    required = forms.BooleanField(label=_("Lembaga ini wajib diwakili"), required=False)
 
     def __init__(self, *args: Any, convener: Agency, guest: Guest | None = None, **kwargs: Any) -> None:
         if guest is not None:
@@ -198,9 +199,7 @@ class DoorsForm(forms.Form):
 
     opens = forms.DateTimeField(label=_("Dibuka"), widget=MomentInput, input_formats=["%Y-%m-%dT%H:%M"])
     closes = forms.DateTimeField(label=_("Ditutup"), widget=MomentInput, input_formats=["%Y-%m-%dT%H:%M"])
-    new_code = forms.BooleanField(
-        label=_("Ganti kode di pintu; poster yang sudah dicetak tidak berlaku lagi"), required=False
-    )
+    new_code = forms.BooleanField(label=_("Ganti kode di pintu; poster yang sudah dicetak tidak berlaku lagi"), required=False)
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         doors = doors_of(meeting)

@@ -24,7 +24,7 @@ def problem_words(code: str) -> str:
         "name": _("namanya kosong"),
         "few": _("kurang kolom; tulis Nama; Jabatan; Lembaga; surel"),
         "many": _("terlalu banyak kolom; paling banyak empat"),
-        "organisation": _("instansinya kosong"),
+        "organisation": _("lembaganya kosong"),
         "long": _("ada kolom yang terlalu panjang"),
         "email": _("surelnya tidak dapat dipakai"),
         "twice": _("surelnya sudah ada di baris lain"),
@@ -54,9 +54,7 @@ def _page(
     rows = [
         {
             "guest": guest,
-            "form": bad
-            if bad_number == guest.invitation.number
-            else GuestForm(convener=meeting.convener, guest=guest),
+            "form": bad if bad_number == guest.invitation.number else GuestForm(convener=meeting.convener, guest=guest),
         }
         for guest in people
     ]

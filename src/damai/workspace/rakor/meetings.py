@@ -24,6 +24,7 @@ from damai.rakor.queries import (
     meetings_for,
     one_series_for,
     table_of,
+    when,
 )
 
 from ..desk import attempt, history_of, mistaken, reader
@@ -115,7 +116,8 @@ def series_edit(request: HttpRequest, code: str) -> HttpResponse:
     one = series_found(request, code, to_change=True)
     form = SeriesForm(request.POST or None, series=one)
     if request.method == "POST" and form.is_valid():
-        if refused_into(form, lambda: actions.change_series(one, by=reader(request), **form.cleaned_data)):
+        kept = refused_into(form, lambda: actions.change_series(one, by=reader(request), **form.cleaned_data))
+        if kept is not None:
             return redirect("workspace:series", one.code)
     status = mistaken(request) if form.is_bound else 200
     return render(request, "workspace/rakor/series_form.html", {"form": form, "series": one}, status=status)
@@ -144,14 +146,13 @@ def meeting_edit(request: HttpRequest, code: str) -> HttpResponse:
     meeting = convened(request, code)
     form = MeetingForm(request.POST or None, convener=meeting.convener, meeting=meeting)
     if request.method == "POST" and form.is_valid():
-        if refused_into(form, lambda: actions.change_meeting(meeting, by=reader(request), **form.given())):
+        kept = refused_into(form, lambda: actions.change_meeting(meeting, by=reader(request), **form.given()))
+        if kept is not None:
             return redirect("workspace:meeting", meeting.code)
     return _meeting_form(request, form, series=meeting.series, meeting=meeting)
 
 
-def _meeting_form(
-    request: HttpRequest, form: MeetingForm, *, series: Series, meeting: Meeting | None = None
-) -> HttpResponse:
+def _meeting_form(request: HttpRequest, form: MeetingForm, *, series: Series, meeting: Meeting | None = None) -> HttpResponse:
     """The form; the box "it was held already" is offered only where the day typed has passed."""
     starts_at = form.starts_at()
     past = starts_at is not None and starts_at <= now()
@@ -178,6 +179,7 @@ def _detail(
     ]
     context = {
         "meeting": meeting,
+        "when": when(meeting),
         "may_convene": mine,
         "may_change": mine and open_,
         "rows": rows,

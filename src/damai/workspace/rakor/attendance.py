@@ -14,12 +14,12 @@ from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from damai.agencies.actions import Member
+from damai.agencies.actions import Member, PersonalData, note_view
 from damai.ledger.queries import now
 from damai.look.templatetags.look import clock_time, island_source
 from damai.rakor import actions
 from damai.rakor.actions import Who
-from damai.rakor.queries import Attendance, Meeting, doors_of, guests_of, present_at, table_of
+from damai.rakor.queries import Attendance, Meeting, contact_of, doors_of, guests_of, present_at, table_of
 
 from ..desk import attempt, mistaken, reader
 from .forms import DoorsForm
@@ -43,6 +43,7 @@ def _context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "guests": [{"guest": guest, "is_there": guest.invitation.pk in there} for guest in guests],
         "present": present,
         "here": sum(not each.row.is_void for each in present),
+        "with_contact": sum(each.has_contact and not each.row.is_void for each in present),
         "table": table_of(meeting),
         "is_open": _open(meeting),
         "doors": doors_of(meeting),
@@ -139,6 +140,16 @@ def attendance_void(request: HttpRequest, code: str, client_id: UUID) -> HttpRes
 
 def _row(meeting: Meeting, client_id: UUID) -> Attendance | None:
     return meeting.attendance.filter(client_id=client_id).first()
+
+
+@CONVENERS
+@require_POST
+def attendance_contacts(request: HttpRequest, code: str) -> HttpResponse:
+    """The contacts that guests left of their own accord. Opening them is noted; they never stand on the page that is kept."""
+    meeting = convened(request, code)
+    rows = [{"name": each.name, "contact": contact_of(each.row)} for each in present_at(meeting) if each.has_contact]
+    note_view(reader(request), subject=meeting.code, what=PersonalData.CONTACT, own=True)
+    return render(request, "workspace/rakor/contacts.html", {"meeting": meeting, "rows": rows})
 
 
 # --- What was noted without a line ----------------------------------------------------------------------------------

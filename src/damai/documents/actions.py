@@ -277,7 +277,8 @@ def _may_replace(old: Document, plan: Kind, agency: Agency) -> None:
 def _make(row: Document, plan: Kind, template: bytes, values: Mapping[str, Any], *, token: str) -> None:
     """Fill the row with what the document is, sealed. Saving is the caller's."""
     number = row.number.text if row.number else ""
-    whole = queries.whole_values(plan, row.agency, values, dated=row.dated, number=number, code=row.code, token=token)
+    head = queries.letterhead_of(row.agency)
+    whole = queries.whole_values(plan, head, values, dated=row.dated, number=number, code=row.code, token=token)
     try:
         made = queries.made(template, plan, whole, dated=row.dated)
     except (docx.CannotRender, pdf.CannotCompile, NotADocx) as error:

@@ -6,7 +6,6 @@ from datetime import date
 
 from . import queries
 from .models import Document
-from .rules import UnknownKind, kind
 from .rules.filing import checking_code, digest, read_checking_code
 
 __all__ = ["PublicDocument", "verify", "verify_file"]
@@ -47,7 +46,7 @@ def verify(typed: str) -> PublicDocument | None:
     return PublicDocument(
         code=row.code,
         checking_code=checking_code(row.code, token),
-        label=_label(row.kind),
+        label=queries.label_of(row.kind),
         number=row.number.text if row.number else "",
         agency=row.agency.name,
         dated=row.dated,
@@ -57,13 +56,6 @@ def verify(typed: str) -> PublicDocument | None:
         docx_sha256=row.docx_sha256,
         pdf_sha256=row.pdf_sha256,
     )
-
-
-def _label(code: str) -> str:
-    try:
-        return kind(code).label
-    except UnknownKind:
-        return code
 
 
 def verify_file(document: PublicDocument, file: bytes) -> str:

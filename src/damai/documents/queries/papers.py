@@ -16,7 +16,8 @@ from damai.agencies.rules import Capability
 from damai.seals.queries import opened_bytes
 
 from ..models import Document, Letterhead, Number, Template
-from ..rules import Kind, Picture, Qr, docx, pdf
+from ..rules import Kind, Picture, Qr, UnknownKind, docx, pdf
+from ..rules import kind as kind_of
 from ..rules.filing import checking_code, digest
 from ..rules.kinds import completed, examples, title_of
 from ..rules.numbers import written
@@ -55,6 +56,14 @@ def documents_about(about: str) -> QuerySet[Document]:
     return Document.objects.filter(about=about).select_related("agency", "number").defer("docx", "pdf", "sealed_values")
 
 
+def label_of(code: str) -> str:
+    """What a kind is called; its code when no room knows it any more."""
+    try:
+        return kind_of(code).label
+    except UnknownKind:
+        return code
+
+
 def docx_of(document: Document) -> bytes:
     """The DOCX as it was issued."""
     return opened_bytes(document.docx, about=f"documents.document.docx/{document.code}")
@@ -68,6 +77,17 @@ def pdf_of(document: Document) -> bytes:
 def replaced_by(document: Document) -> Document | None:
     """The document that stands in place of this one, if there is one."""
     return Document.objects.filter(replaces=document).first()
+
+
+def pattern_example(letterhead: Letterhead, kind: Kind, dated: date) -> str:
+    """The number a letterhead would write as the first of the year."""
+    return written(letterhead.pattern, number=1, kind=kind.sign, agency=letterhead.short, on=dated)
+
+
+def template_for(member: Member, agency: Agency, kind: Kind, version: int) -> Template:
+    """A version of an agency's own template, if the member may manage its papers; Template.DoesNotExist if not."""
+    mine = agencies_of(member, Capability.MANAGE_PAPERS)
+    return Template.objects.select_related("agency").get(agency=agency, agency__in=mine, kind=kind.code, version=version)
 
 
 def numbers_of(agency: Agency, year: int) -> QuerySet[Number]:
@@ -157,12 +177,12 @@ class Made:
 
 
 def whole_values(
-    kind: Kind, agency: Agency, values: Mapping[str, Any], *, dated: date, number: str, code: str, token: str
+    kind: Kind, head: Letterhead, values: Mapping[str, Any], *, dated: date, number: str, code: str, token: str
 ) -> dict[str, Any]:
     """A kind's values with everything that letterhead, number book and day give; what was given itself wins."""
     address = f"{settings.BASE_URL}/dokumen/{checking_code(code, token)}/" if token else ""
     given = {
-        **letterhead_values(letterhead_of(agency)),
+        **letterhead_values(head),
         "nomor": number,
         "tanggal": dated,
         "hari_tanggal": day_date(dated),
@@ -183,21 +203,38 @@ def made(template: bytes, kind: Kind, values: Mapping[str, Any], *, dated: date,
 
 
 def preview(
-    kind: Kind, agency: Agency, values: Mapping[str, Any], dated: date, format: str = "pdf", *, template: bytes | None = None
+    kind: Kind,
+    agency: Agency,
+    values: Mapping[str, Any],
+    dated: date,
+    format: str = "pdf",
+    *,
+    template: bytes | None = None,
+    letterhead: Letterhead | None = None,
 ) -> bytes:
-    """A document as it would look, without a number and marked as a draft. `format` is "pdf" or "docx"."""
-    letterhead = letterhead_of(agency)
-    blank = re.sub(r"\{number[^}]*\}", "……", letterhead.pattern)
-    number = written(blank, number=0, kind=kind.sign, agency=letterhead.short, on=dated) if kind.register else ""
-    whole = whole_values(kind, agency, values, dated=dated, number=number, code="", token="")
+    """A document as it would look, without a number and marked as a draft. `format`: "pdf", "docx", "png" (its first page)."""
+    head = letterhead or letterhead_of(agency)
+    blank = re.sub(r"\{number[^}]*\}", "……", head.pattern)
+    number = written(blank, number=0, kind=kind.sign, agency=head.short, on=dated) if kind.register else ""
+    whole = whole_values(kind, head, values, dated=dated, number=number, code="", token="")
     source = template if template is not None else template_in_force(kind, agency).docx
     title = title_of(kind, whole)
     body = docx.render(source, whole, title=title, on=dated, mark=DRAFT)
-    return body if format == "docx" else pdf.from_docx(body, title=title)
+    if format == "docx":
+        return body
+    return pdf.first_page(body, title=title) if format == "png" else pdf.from_docx(body, title=title)
 
 
-def example_of(kind: Kind, agency: Agency, dated: date, format: str = "pdf", *, template: bytes | None = None) -> bytes:
+def example_of(
+    kind: Kind,
+    agency: Agency,
+    dated: date,
+    format: str = "pdf",
+    *,
+    template: bytes | None = None,
+    letterhead: Letterhead | None = None,
+) -> bytes:
     """A kind's document filled with its examples on an agency's paper."""
     own = {field.name for field in kind.fields}
     values = {name: value for name, value in examples(kind).items() if name in own}
-    return preview(kind, agency, values, dated, format, template=template)
+    return preview(kind, agency, values, dated, format, template=template, letterhead=letterhead)

@@ -12,13 +12,13 @@ from damai.agencies.models import Agency
 from damai.agencies.rules import NotYours
 from damai.documents import actions, queries
 from damai.documents.models import Document, Number
-from damai.documents.rules import Field, Kind, register_kind
+from damai.documents.rules import Field, Kind
 from damai.documents.rules.filing import digest
+from damai.documents.rules.kinds import _KINDS
 
 pytestmark = pytest.mark.django_db
 DAY = date(2023, 10, 9)
 LETTER = Kind("surat-uji", "Surat uji", "umum", "Surat {hal}", (Field("hal", "Hal", "Uji"), Field("isi", "Isi", "Isi.")), "SU")
-register_kind(LETTER)
 
 
 def template(*lines: str) -> bytes:
@@ -31,7 +31,8 @@ def template(*lines: str) -> bytes:
 
 @pytest.fixture(autouse=True)
 def shipped(tmp_path, monkeypatch):
-    """The kind of these tests has a template that ships, too."""
+    """The kind of these tests is known, and has a template that ships, for as long as a test runs."""
+    monkeypatch.setitem(_KINDS, LETTER.code, LETTER)
     (tmp_path / "surat-uji.docx").write_bytes(template("{{ nomor }}", "{{ hal }}", "{{ isi }}", "{{ qr }}"))
     monkeypatch.setattr("damai.documents.queries.papers.SHIPPED", tmp_path)
 

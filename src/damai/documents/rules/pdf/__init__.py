@@ -5,9 +5,9 @@ from datetime import date
 
 from .. import package
 from .blocks import source
-from .typst import CannotCompile, compiled, quoted
+from .typst import CannotCompile, compiled, first_picture, quoted
 
-__all__ = ["CannotCompile", "from_docx", "from_typst", "quoted"]
+__all__ = ["CannotCompile", "first_page", "from_docx", "from_typst", "quoted"]
 
 LONG_AGO = date(2000, 1, 1)
 
@@ -19,6 +19,12 @@ def from_docx(docx: bytes, *, title: str, language: str = "id") -> bytes:
     """
     code, files = source(docx, title=title, language=language)
     return compiled(code, files=files, on=_day_of(docx))
+
+
+def first_page(docx: bytes, *, title: str, language: str = "id") -> bytes:
+    """The first page of a DOCX as a PNG, to look at on a screen."""
+    code, files = source(docx, title=title, language=language)
+    return first_picture(code, files=files)
 
 
 def from_typst(source: str, *, files: dict[str, bytes], on: date) -> bytes:

@@ -61,7 +61,16 @@ def _numbered(chars: set[str], source: str) -> str:
     return source.translate({ord(char): f"[U+{ord(char):04X}]" for char in chars})
 
 
-def _compiled(source: str, *, files: Mapping[str, bytes], on: date) -> bytes:
+def first_picture(source: str, *, files: Mapping[str, bytes], dots: float = 100) -> bytes:
+    """The first page of a source as a PNG with so many dots per inch."""
+    try:
+        return _compiled(source, files=files, on=date(2000, 1, 1), dots=dots)
+    except typst.TypstError as error:
+        raise CannotCompile(_said(error)) from None
+
+
+def _compiled(source: str, *, files: Mapping[str, bytes], on: date, dots: float = 0) -> bytes:
+    """A PDF; with `dots`, the first page as a PNG."""
     with tempfile.TemporaryDirectory(prefix="damai-paper-") as folder:
         root = Path(folder)
         for name, body in files.items():
@@ -71,14 +80,15 @@ def _compiled(source: str, *, files: Mapping[str, bytes], on: date) -> bytes:
         compiled = typst.compile(
             str(main),
             root=folder,
-            format="pdf",
-            pdf_standards=cast(Any, STANDARDS),
+            format="png" if dots else "pdf",
+            ppi=dots or None,
+            pdf_standards=cast(Any, [] if dots else STANDARDS),
             timestamp=int(datetime.combine(on, time(), UTC).timestamp()),
             ignore_system_fonts=True,
             package_path=folder,  # nothing is fetched from anywhere
             package_cache_path=folder,
         )
-    return bytes(compiled)
+    return bytes(compiled[0]) if isinstance(compiled, list) else bytes(compiled)
 
 
 @lru_cache(maxsize=4096)

@@ -110,14 +110,14 @@ describe("what does not fit takes turns", () => {
   it("clauses: all in a smaller size before one at a time", () => {
     const box = page();
     const frame = box.querySelector<HTMLElement>("[data-clauses]")!;
-    const stop = startClauses(box, () => frame.dataset.size !== "2");
+    const stop = startClauses(box, undefined, () => frame.dataset.size !== "2");
     expect(frame.dataset.one).toBeUndefined();
     expect(document.querySelector<HTMLElement>("[data-turn]")!.hidden).toBe(true);
     stop();
   });
   it("clauses: one at a time, and held by a button", () => {
     const box = page();
-    const stop = startClauses(box, () => true);
+    const stop = startClauses(box, undefined, () => true);
     const shown = (): string[] => [...box.querySelectorAll<HTMLElement>("li")].filter((each) => !each.hidden).map((each) => each.textContent!);
     expect([shown(), text("data-turn-words")]).toEqual([["satu"], "Butir 1 dari 3"]);
     vi.advanceTimersByTime(9_001);
@@ -132,14 +132,19 @@ describe("what does not fit takes turns", () => {
     const list = document.createElement("ol");
     list.append(...[1, 2, 3, 4, 5].map((number) => Object.assign(document.createElement("li"), { textContent: String(number) })));
     const shown = (): string => [...list.children].filter((row) => !(row as HTMLElement).hidden).map((row) => row.textContent).join("");
-    const names = startNames(list, () => shown().length > 2);
+    const hold = { held: false, turns: vi.fn() };
+    const names = startNames(list, hold, () => shown().length > 2);
     names.arrange();
+    expect(hold.turns).toHaveBeenLastCalledWith("names", true);
     const seen = [shown()];
     for (let turn = 0; turn < 3; turn += 1) {
       vi.advanceTimersByTime(8_001);
       seen.push(shown());
     }
     expect(seen).toEqual(["12", "34", "5", "12"]);
+    hold.held = true;
+    vi.advanceTimersByTime(60_000);
+    expect(shown()).toBe("12");
     names.stop();
   });
 });

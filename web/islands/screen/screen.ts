@@ -1,4 +1,4 @@
-import { startClauses, startNames } from "./turning";
+import { Hold, startClauses, startNames } from "./turning";
 
 /** One who signed, in the order of the text. */
 export interface Line {
@@ -79,8 +79,9 @@ export function startScreen(box: HTMLElement, around: Surroundings = USUAL): () 
   const state = box.querySelector<HTMLElement>("[data-state]")!;
   const at = box.querySelector<HTMLElement>("[data-at]")!;
   const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
-  const names = startNames(list);
-  const stopClauses = startClauses(box);
+  const hold = new Hold(box);
+  const names = startNames(list, hold);
+  const stopClauses = startClauses(box, hold);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
 

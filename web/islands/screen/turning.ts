@@ -6,16 +6,40 @@ const NAMES = 8_000;
 export const sticksOut = (element: HTMLElement): boolean =>
   element.scrollHeight > element.clientHeight + 1 || element.scrollWidth > element.clientWidth + 1;
 
-/** All clauses where they fit, in one of three sizes; else one at a time, with a button that holds them. Returns how to stop. */
-export function startClauses(box: HTMLElement, tooBig: (element: HTMLElement) => boolean = sticksOut): () => void {
+/** The one button that holds everything that takes turns; it is there while anything does. */
+export class Hold {
+  held = false;
+  private readonly turning = new Set<string>();
+  private readonly place: HTMLElement | null;
+
+  constructor(box: HTMLElement) {
+    this.place = box.querySelector<HTMLElement>("[data-turn]");
+    const button = box.querySelector<HTMLButtonElement>("[data-pause]");
+    button?.addEventListener("click", () => {
+      this.held = !this.held;
+      button.textContent = (this.held ? button.dataset.play : button.dataset.hold) ?? "";
+    });
+  }
+
+  /** Something takes turns, or does no more. */
+  turns(what: string, does: boolean): void {
+    if (does) this.turning.add(what);
+    else this.turning.delete(what);
+    if (this.place) this.place.hidden = this.turning.size === 0;
+  }
+}
+
+/** All clauses where they fit, in one of three sizes; else one at a time. Returns how to stop. */
+export function startClauses(
+  box: HTMLElement,
+  hold: Hold = new Hold(box),
+  tooBig: (element: HTMLElement) => boolean = sticksOut,
+): () => void {
   const frame = box.querySelector<HTMLElement>("[data-clauses]");
-  const turn = box.querySelector<HTMLElement>("[data-turn]");
-  const pause = box.querySelector<HTMLButtonElement>("[data-pause]");
   const words = box.querySelector<HTMLElement>("[data-turn-words]");
-  if (!frame || !turn || !pause || !words) return () => undefined;
+  if (!frame || !words) return () => undefined;
   const clauses = [...frame.querySelectorAll<HTMLElement>("li")];
   let current = 0;
-  let held = false;
   let one = false;
 
   const show = (): void => {
@@ -27,24 +51,19 @@ export function startClauses(box: HTMLElement, tooBig: (element: HTMLElement) =>
   };
   const arrange = (): void => {
     one = false;
-    turn.hidden = true;
+    words.textContent = "";
     delete frame.dataset.one;
     show();
     const fits = ["1", "2", "3"].some((size) => {
       frame.dataset.size = size;
       return !tooBig(frame);
     });
-    if (fits || clauses.length < 2) return;
-    one = true;
-    turn.hidden = false;
+    one = !fits && clauses.length > 1;
+    hold.turns("clauses", one);
     show();
   };
-  pause.addEventListener("click", () => {
-    held = !held;
-    pause.textContent = (held ? pause.dataset.play : pause.dataset.hold) ?? "";
-  });
   const timer = setInterval(() => {
-    if (!one || held) return;
+    if (!one || hold.held) return;
     current = (current + 1) % clauses.length;
     show();
   }, CLAUSE);
@@ -59,6 +78,7 @@ export function startClauses(box: HTMLElement, tooBig: (element: HTMLElement) =>
 /** All names where they fit, smaller if they must be; else part after part, always in their order. */
 export function startNames(
   list: HTMLElement,
+  hold: Pick<Hold, "held" | "turns">,
   tooBig: (element: HTMLElement) => boolean = sticksOut,
 ): { arrange: () => void; stop: () => void } {
   let first = 0;
@@ -72,14 +92,13 @@ export function startNames(
     for (let last = all.length - 1; last > first && tooBig(list); last -= 1) all[last]!.hidden = true;
   };
   const arrange = (): void => {
-    turning = false;
     for (const row of rows()) row.hidden = false;
-    const fits = ["1", "2"].some((size) => {
+    turning = !["1", "2"].some((size) => {
       list.dataset.size = size;
       return !tooBig(list);
     });
-    if (fits) return;
-    turning = true;
+    hold.turns("names", turning);
+    if (!turning) return;
     // Whoever has just signed is shown at once, with those before them.
     const fresh = rows().findIndex((row) => row.classList.contains("is-new"));
     if (fresh >= 0) first = Math.max(0, fresh - 3);
@@ -87,7 +106,7 @@ export function startNames(
     part();
   };
   const timer = setInterval(() => {
-    if (!turning) return;
+    if (!turning || hold.held) return;
     const all = rows();
     const next = all.findIndex((row, number) => number > first && row.hidden);
     first = next === -1 ? 0 : next;

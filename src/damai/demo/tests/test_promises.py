@@ -19,7 +19,7 @@ from damai.triage.tests.story import confirmed
 @pytest.mark.django_db(transaction=True)
 def test_promises_in_every_state_stand_at_the_end(live_server):
     ensure_log(is_demo=True)
-    load_hierarchy()
+    load_hierarchy("31")
     load_central_jakarta()
     load_statutes()
     chronicle = Chronicle(live_server.url)

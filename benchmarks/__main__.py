@@ -44,7 +44,7 @@ class Lengths:
     inside: float  # seconds of one measure inside a process
     stored: tuple[int, ...]  # messages stored before the load
     reports: tuple[int, int]
-    citizens: int = 2_000  # who sign a declaration
+    citizens: int = 10_000  # who sign a declaration
 
 
 SHORT = Lengths(seconds=2, rounds=2, inside=1, stored=(0,), reports=(1_000, 100_000))
@@ -168,7 +168,7 @@ def pledges(kind: str, folder: Path, lengths: Lengths) -> dict[str, Any]:
         links = Path(measured(house, "pledge-links", 0)["links"]).read_text().split()
         found["confirm"] = _drained(address, pledges_load.confirming(links, host), 302)
         found["peak_mb"] = memory_of(house.processes["server"].pid)
-        found["counted"] = measured(house, "pledge-counts", 0)
+        found["counted"] = measured(house, "pledge-counts", 100_000)
     if found["counted"]["signed"] != lengths.citizens:
         raise SystemExit(f"{found['counted']['signed']} signatures of {lengths.citizens} citizens")
     return found

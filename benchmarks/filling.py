@@ -1,5 +1,6 @@
 """Fills a house with as much as a measure needs. Rows are inserted in bulk: what is measured is the reading afterwards."""
 
+import copy
 import hashlib
 import random
 from datetime import timedelta
@@ -9,6 +10,7 @@ from damai.intake.envelope import Envelope
 from damai.intake.facts import MessageReceived
 from damai.intake.models import Message
 from damai.ledger.queries import now
+from damai.pledges.models import Signature
 from damai.triage.models import Placed, Report, ReportMessage, State
 from damai.triage.rules import CATEGORIES, Kind
 
@@ -40,6 +42,19 @@ def messages(count: int) -> int:
             ]
         )
     return Message.objects.count()
+
+
+def signatures(pattern: Signature, count: int) -> None:
+    """Copy one signature until there are so many under its text. The names of the copies cannot be opened."""
+    there = Signature.objects.filter(text=pattern.text).count()
+    for start in range(there, count, CHUNK):
+        rows = []
+        for number in range(start, min(start + CHUNK, count)):
+            row = copy.copy(pattern)
+            row.pk, row.token_hash, row.form, row.contact_hash = None, None, None, f"{number:064d}"
+            row.code, row.named, row.sealed_name = f"S-{number:05d}-BENCH", number % 2 == 0, b""
+            rows.append(row)
+        Signature.objects.bulk_create(rows)
 
 
 def reports(count: int) -> int:

@@ -235,21 +235,26 @@ def pledge_links(_: int) -> dict[str, Any]:
     return {"links": str(settings.HOME / "links.txt")}
 
 
-def pledge_counts(_: int) -> dict[str, Any]:
-    """What stands under the text now, and how long it takes to count it anew, to look it up, and to make one certificate."""
+def pledge_counts(count: int) -> dict[str, Any]:
+    """How many signed; then, with so many signatures, how long counting, a page of names and a certificate take."""
     from damai.pledges import public, queries
     from damai.pledges.models import Signature
+
+    from .filling import signatures
 
     slug = next(each.slug for each in public.declarations() if each.state == "open")
     text = queries.signed_text(queries.Declaration.objects.get(slug=slug))
     one = Signature.objects.filter(state="signed").select_related("text__declaration", "participant", "agency").first()
+    signed = public.counts(slug).citizens
+    signatures(one, count)
 
     def anew() -> None:
         queries.forget_counts()
         queries.tally(text)
 
     return {
-        "signed": public.counts(slug).citizens,
+        "signed": signed,
+        "stored": count,
         "count_anew_ms": milliseconds(anew, times=20),
         "count_asked_ms": milliseconds(lambda: public.counts(slug), times=200),
         "page_of_names_ms": milliseconds(lambda: public.citizens(slug), times=20),

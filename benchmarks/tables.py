@@ -118,8 +118,9 @@ def _pledges(found: dict[str, Any]) -> list[str]:
         "",
         *table(["what", "per second", "p50 ms", "p99 ms", "× reference"], rows),
         "",
-        f"Then: counted anew in {counted['count_anew_ms']:.1f} ms, asked again {counted['count_asked_ms']:.2f} ms, a page of "
-        f"named citizens {counted['page_of_names_ms']:.1f} ms, a certificate {counted['certificate_ms']:.0f} ms.",
+        f"With {counted['stored']:,} signatures: counted anew in {counted['count_anew_ms']:.1f} ms, asked again in "
+        f"{counted['count_asked_ms']:.2f} ms, a page of named citizens in {counted['page_of_names_ms']:.1f} ms. "
+        f"A certificate: {counted['certificate_ms']:.0f} ms.",
         f"Peak memory of the server: {found['peak_mb']:.0f} MB.",
     ]
 

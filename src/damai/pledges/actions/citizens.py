@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -27,13 +28,18 @@ LETTERS_A_DAY = 3  # to one contact about one text: nobody's mailbox is flooded 
 State = Signature.State
 
 
-@transaction.atomic
 def ask_to_sign(text: Text, *, name: str, contact: str, way: str, named: bool, form: str = "") -> None:
     """A citizen asks: a letter with the link to confirm goes to the contact.
 
     The answer is the same for every contact, and so is the work, within a query: who has signed already learns it from the
     letter, and nobody else learns it. `form`: the nonce of the form; one form serves one contact.
     """
+    with suppress(IntegrityError), transaction.atomic():
+        # An IntegrityError: the same contact or the same form at the same moment. The other one's letter is on its way.
+        _ask_once(text, name=name, contact=contact, way=way, named=named, form=form)
+
+
+def _ask_once(text: Text, *, name: str, contact: str, way: str, named: bool, form: str) -> None:
     at = now()
     text = Text.objects.select_related("declaration").get(pk=text.pk)  # as it is now, and not when the caller read it
     declaration = text.declaration
@@ -70,11 +76,7 @@ def _ask(row: Signature, declaration: Declaration, *, name: str, to: str, way: s
     seal_name(row, name)
     row.sealed_contact = sealed(f"{way}:{to}", about=f"pledges.signature.contact/{row.code}")
     row.named, row.asked_at, row.token_hash, row.form = named, at, queries.token_hash(token), form or None
-    try:
-        with transaction.atomic():
-            row.save(force_insert=is_new)
-    except IntegrityError:
-        return  # the same contact or the same form at the same moment: the other one's letter is on its way
+    row.save(force_insert=is_new)
     send_confirmation(declaration, row, to=to, way=way, token=token, name=name)
 
 

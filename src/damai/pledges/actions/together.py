@@ -19,8 +19,8 @@ T = TypeVar("T")
 def together(work: Callable[[], T]) -> T:
     """Do something that writes, in one transaction with what other threads do at this moment; its own refusal is raised.
 
-    The work runs in the caller's context (language, the demo's time), though perhaps in another thread. When this returns, it is
-    committed.
+    The work is an action, so it leaves nothing behind when it is refused. It runs in the caller's context (language, the demo's
+    time), though perhaps in another thread. When this returns, it is committed.
     """
     context = copy_context()
     outcome = _GROUP.submit(lambda: context.run(_tried, work))
@@ -32,8 +32,7 @@ def together(work: Callable[[], T]) -> T:
 def _tried(work: Callable[[], object]) -> object:
     """What came of it, or the refusal: that is an answer for one, and no failure for those beside."""
     try:
-        with transaction.atomic():
-            return work()
+        return work()
     except Refused as refused:
         return refused
 

@@ -154,7 +154,8 @@ def test_a_page_asks_no_more_of_a_thousand_signatures(declaration, text):
             public.signatories(declaration.slug)
             public.citizens(declaration.slug)
             public.counts(declaration.slug)
-        return len(queried)
+        # what is believed for a second (the house's clock, an unchanged text) may be asked or not
+        return sum("ledger_log" not in query["sql"] for query in queried)
 
     signed(text)
     few = asked()

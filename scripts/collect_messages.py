@@ -36,8 +36,13 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
-# What moves of a case and figures of an agenda are called in rules, by the name it is given under.
-SAID_OF = {"Move": ("label",), "Kind": ("words", "unit", "source"), "Figure": ("words", "unit", "source")}
+# What moves of a case, figures of an agenda, papers and their fields are called in rules: by name or place of an argument.
+SAID_OF = {
+    "Move": ("label",),
+    "Kind": ("words", "unit", "source", "label", 1),
+    "Figure": ("words", "unit", "source"),
+    "Field": ("words", 1),
+}
 HEADER = {
     "Project-Id-Version": "Damai",
     "Language": "en",
@@ -94,7 +99,7 @@ def _calls(code: str) -> Iterator[Text]:
 def _said_later(code: str) -> Iterator[Text]:
     """What facts and rules say, who know nothing of languages: it is translated when it is shown.
 
-    These are a fact's `sentence`, the parts in a tuple called `SAID`, and what a call in `SAID_OF` is given by name.
+    These are a fact's `sentence`, the parts in a tuple called `SAID`, and what a call in `SAID_OF` is given.
     """
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "sentence":
@@ -102,8 +107,10 @@ def _said_later(code: str) -> Iterator[Text]:
         elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "SAID":
             yield from map(Text, ast.literal_eval(node.value))
         elif isinstance(node, ast.Call):
-            given = [word.value for word in node.keywords if word.arg in SAID_OF.get(ast.unparse(node.func), ())]
-            yield from (Text(str(text.value)) for text in given if isinstance(text, ast.Constant) and text.value)
+            wanted = SAID_OF.get(ast.unparse(node.func), ())
+            given = [*enumerate(node.args), *((word.arg, word.value) for word in node.keywords)]
+            texts = [value for place, value in given if place in wanted and isinstance(value, ast.Constant)]
+            yield from (Text(str(text.value)) for text in texts if text.value)
 
 
 def _of_table(path: Path) -> Iterator[Text]:

@@ -33,7 +33,7 @@ def issue_paper(kind: Kind, meeting: Meeting, *, typed: Mapping[str, Any], dated
         raise NotYours(_("Rapat tidak ditemukan."))
     if kind.code in NEEDS_FINAL and fresh.state != Meeting.State.FINAL:
         raise NotFinalYet(
-            _("%(paper)s diterbitkan sesudah notula final. Sampai saat itu tersedia rancangannya.") % {"paper": kind.label}
+            _("%(paper)s diterbitkan sesudah notula final. Sampai saat itu tersedia rancangannya.") % {"paper": _(kind.label)}
         )
     return issue(
         kind=kind,

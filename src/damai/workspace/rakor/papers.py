@@ -60,11 +60,11 @@ class PaperForm(forms.Form):
 
 def _input(field: Field) -> forms.Field:
     if not field.parts and field.name not in LONG:
-        return forms.CharField(label=field.words, required=False, max_length=300)
+        return forms.CharField(label=_(field.words), required=False, max_length=300)
     lines = _("Satu per baris. Bagian-bagiannya dipisahkan titik koma: %(parts)s.")
-    parts = "; ".join(part.words.lower() for part in _typed_parts(field))
+    parts = "; ".join(_(part.words).lower() for part in _typed_parts(field))
     return forms.CharField(
-        label=field.words,
+        label=_(field.words),
         required=False,
         max_length=6000,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -36,6 +36,8 @@ FINAL = {
     "exchange-online": "5.1.10",
     "exchange-expired": "4.4.7",  # it gave up: nobody will try again
     "gmail": "5.1.1",
+    "postfix-3.7": "5.1.1",  # these two are as the real servers piped them, set up as docs/operate/mail.md says
+    "exim-4.96": "5.1.1",
     "journaled": "5.4.4",
 }
 DELAYED = {"postfix-delayed": "4.4.1", "gmail-delay": "4.2.2"}

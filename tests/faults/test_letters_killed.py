@@ -51,3 +51,17 @@ def test_every_letter_arrives_and_a_second_time_only_where_a_kill_fell_into_the_
     print(
         f"\n{kind}: {KILLS} × kill -9 of the worker, {claimed} letters cut short, 0 of {LETTERS} lost, {twice} sent a second time"
     )
+
+
+def test_a_worker_that_is_told_to_stop_finishes_the_letter_in_its_hand(kind, tmp_path):
+    path = certificate(tmp_path)
+    with post_office(SimpleNamespace(), certificate=path, pause=0.3) as office:
+        mail = {"DAMAI_MAIL_URL": f"smtp://127.0.0.1:{office.port}", "SSL_CERT_FILE": str(path)}
+        with houses(kind, tmp_path / "house", environment=mail) as house:
+            house.inside("write-letters")
+            house.start("worker")
+            wait_for(lambda: len(office.taken) >= 3, seconds=PATIENCE, why="a few letters left", said=house.said)
+            house.processes["worker"].terminate()
+            house.processes["worker"].wait(PATIENCE)
+            assert house.inside("end-letter-leases") == {"ended": 0}
+            assert house.inside("letters")["states"] == {"sent": len(office.taken), "waiting": LETTERS - len(office.taken)}

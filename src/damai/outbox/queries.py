@@ -24,6 +24,11 @@ def letter(key: str) -> Letter | None:
     return Letter.objects.filter(key=key).first()
 
 
+def is_due() -> bool:
+    """Whether any letter should leave now. Cheap enough to ask every few seconds."""
+    return Letter.objects.filter(state=State.WAITING, not_before__lte=real_now()).exists()
+
+
 def letters_about(about: str) -> list[Letter]:
     """Every letter about this code, oldest first."""
     return list(Letter.objects.filter(about=about))

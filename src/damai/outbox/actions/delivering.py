@@ -1,6 +1,7 @@
 """Sending what is due: claimed under a lease, handed over outside of any transaction, written down."""
 
 import logging
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 
 from django.db import transaction
@@ -22,8 +23,10 @@ log = logging.getLogger(__name__)
 ROUND = 200  # letters; then the worker looks around, and begins again
 
 
-def deliver_due(*, key: str | None = None) -> int:
+def deliver_due(*, key: str | None = None, stopping: Callable[[], bool] = lambda: False) -> int:
     """Send every letter that is due (at most two hundred at once), or only the one with this key; returns how many left.
+
+    `stopping` is asked between letters, so that a worker that is told to stop leaves none half handed over.
 
     Two workers never send the same letter at the same time. A worker that is killed between the server's "taken" and our commit
     sends once more after ten minutes, under the same Message-ID: not losing a letter is worth that.
@@ -31,7 +34,7 @@ def deliver_due(*, key: str | None = None) -> int:
     sent, closed, carriers = 0, set[str](), Carriers()
     try:
         for _ in range(ROUND):
-            letter = _claim(closed, key)
+            letter = None if stopping() else _claim(closed, key)
             if letter is None:
                 break
             if letter.tries > TRIES:  # its worker was killed at the last try

@@ -102,9 +102,9 @@ def _of_both(base: list[str], mine: list[str], theirs: list[str], clashes: list[
     if not _says(mine) or not _says(theirs):  # one deleted what the other changed: the change stays
         clashes += [clash] if _says(base) else []
         return mine if _says(mine) else theirs
-    if _holds(mine, theirs):
+    if _goes_on(mine, theirs):
         return mine
-    if _holds(theirs, mine):
+    if _goes_on(theirs, mine):
         return theirs
     if not _says(base):  # both wrote something new at one place: nothing contradicts
         return [*_trimmed(theirs), *_trimmed(mine)]
@@ -121,10 +121,13 @@ def _trimmed(lines: list[str]) -> list[str]:
     return "\n".join(lines).strip("\n").split("\n")
 
 
-def _holds(whole: Sequence[str], part: Sequence[str]) -> bool:
-    """Whether every piece of one version stands in the other, in order: what was sent twice, longer the second time."""
-    pieces = iter(_tokens("\n".join(whole)))
-    return all(piece in pieces for piece in _tokens("\n".join(part)))
+def _goes_on(longer: Sequence[str], shorter: Sequence[str]) -> bool:
+    """Whether one version only goes on where the other stops: what was sent twice, longer the second time.
+
+    No more than that: "hadir" stands in "tidak hadir", and a short sentence word by word in many a long one.
+    """
+    begun = _tokens("\n".join(shorter))
+    return _tokens("\n".join(longer))[: len(begun)] == begun
 
 
 # --- Words ----------------------------------------------------------------------------------------------------------

@@ -38,6 +38,9 @@ BASE = "Rapat dibuka pukul 09.00.\nKPU menyampaikan tahapan.\nBawaslu menyampaik
         ("a", "a\nSetuju.", "a\nSetuju.", "a\nSetuju.", False),
         # Sent twice, longer the second time (the first answer was lost).
         ("", "Pak Camat melapor.", "Pak Camat", "Pak Camat melapor.", False),
+        # A sentence whose words all stand in another's is a sentence of its own.
+        ("", "hadir", "tidak hadir", "tidak hadir\nhadir", False),
+        ("", "KPU siap.", "KPU menyatakan belum siap.", "KPU menyatakan belum siap.\nKPU siap.", False),
         # A whole new sentence is not woven into another.
         (
             "Anggaran belum dibahas.",
@@ -104,6 +107,14 @@ def test_it_does_not_matter_who_saves_first_except_for_the_order(base, mine, the
     one, other = merge(base, mine, theirs), merge(base, theirs, mine)
     assert Counter(words_of(one.text)) == Counter(words_of(other.text))
     assert one.clashed == other.clashed
+
+
+@given(texts, texts)
+def test_in_an_empty_note_every_line_of_both_is_there_as_it_was_written(mine, theirs):
+    found = merge("", mine, theirs).text.split("\n")
+    for side in (mine, theirs):
+        wanted = [line for line in side.strip("\n").split("\n") if words_of(line)]
+        assert all(any(there.startswith(line) for there in found) for line in wanted)
 
 
 lines = st.lists(st.integers(0, 10_000).map(lambda number: f"baris {number}"), min_size=1, max_size=12, unique=True)

@@ -62,7 +62,10 @@ class DecisionForm(forms.Form):
 def decision_values(row: Decision) -> dict[str, Any]:
     """What the form shows of a decision."""
     names = ("words", "owner", "due_on", "indicator", "unit", "direction", "target", "figure", "is_public")
-    return {"versi": row.version, **{name: getattr(row, name) for name in names}}
+    values = {"versi": row.version, **{name: getattr(row, name) for name in names}}
+    if row.target is not None and row.target == row.target.to_integral_value():
+        values["target"] = int(row.target)  # 44, not 44.00
+    return values
 
 
 class TaskForm(forms.Form):

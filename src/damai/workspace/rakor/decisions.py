@@ -10,6 +10,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from damai.commitments.queries.words import number_words
 from damai.rakor.actions import deciding
 from damai.rakor.queries.minutes import Decision, Meeting, Task, decision_in, may_write, task_in
 from damai.triage.actions import NotYours, Refused
@@ -68,13 +69,20 @@ def _filled(
         typed["versi"] = str(changed.theirs.version)  # saving again is saving over it, knowingly
         form.data = typed
         form.add_error(None, str(changed))
-        context["theirs"] = changed.theirs
+        context["theirs"], context["theirs_target"] = changed.theirs, target_words(changed.theirs)
         return render(request, "workspace/rakor/decide.html", context, status=409)
     except Refused as refusal:
         form.add_error("due_on" if isinstance(refusal, deciding.DueTooEarly) else None, str(refusal))
         return render(request, "workspace/rakor/decide.html", context, status=mistaken(request))
     messages.success(request, said)
     return redirect(f"/kerja/rakor/{meeting.code}/notula/#{anchor}")
+
+
+def target_words(row: Decision | Task) -> str:
+    """A target as it is read: "44 kelurahan"; a task's is words already."""
+    if isinstance(row, Task) or row.target is None:
+        return str(row.target or "")
+    return f"{number_words(row.target)} {row.unit}"
 
 
 # --- Decisions ------------------------------------------------------------------------------------------------------

@@ -35,6 +35,7 @@ def bounce() -> None:
         django_ready()
         from damai.outbox.actions import take_bounce
         from damai.outbox.models import State
+        from damai.outbox.queries import PURPOSES
         from damai.outbox.rules import LARGEST_BOUNCE
 
         letter = take_bounce(_first_bytes(sys.stdin.buffer, LARGEST_BOUNCE))
@@ -43,7 +44,9 @@ def bounce() -> None:
     if letter is None:
         click.echo("Bukan laporan tentang surat dari sini; dilewati.")
         return
-    click.echo(f"{letter.about} {letter.purpose}: {State(letter.state).label}{f' ({letter.trouble})' if letter.trouble else ''}")
+    click.echo(
+        f"{letter.about} {PURPOSES.get(letter.purpose, letter.purpose)}: {State(letter.state).label}{f' ({letter.trouble})' if letter.trouble else ''}"
+    )
 
 
 def _first_bytes(stream: BinaryIO, most: int) -> bytes:
@@ -73,7 +76,7 @@ def state() -> None:
         click.echo("\nYang bermasalah, terbaru di atas:")
     for one in found:
         click.echo(
-            f"  {one.since:%Y-%m-%d %H:%M} UTC  {one.way.label:<6} {one.about} {one.purpose}: {one.state.label} ({one.status}),"
+            f"  {one.since:%Y-%m-%d %H:%M} UTC  {one.way.label:<6} {one.about} {queries.PURPOSES.get(one.purpose, one.purpose)}: {one.state.label} ({one.status}),"
             f" percobaan {one.tries}"
         )
 

@@ -9,6 +9,6 @@ class OutboxConfig(AppConfig):
         """Teach the ledger's sentences the words of this room's codes."""
         from damai.ledger.queries import teach
 
-        from . import models
+        from . import models, queries
 
-        teach("outbox", way=dict(models.Way.choices))
+        teach("outbox", way=dict(models.Way.choices), purpose=queries.PURPOSES)

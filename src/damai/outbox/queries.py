@@ -1,12 +1,12 @@
 """What became of letters, for whoever had them written."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from damai.chores.actions import real_now
 from damai.ledger.queries import is_demo
@@ -17,6 +17,20 @@ from .rules import Fault, File, NotAnAddress, TooLong
 from .rules.sms import MOST_SEGMENTS
 
 MOST_TROUBLES = 200
+
+
+# What rooms call the purposes of their letters, in words; a purpose is a code everywhere else.
+PURPOSES: dict[str, object] = {"test": gettext_lazy("percobaan")}
+
+
+def name_purposes(words: Mapping[str, object]) -> None:
+    """Say a room's purposes in words ({"invitation": _("undangan")}). Rooms call it when they are ready."""
+    PURPOSES.update(words)
+
+
+def purpose_in_words(code: str) -> str:
+    """A purpose as a person says it, or its code where its room has said nothing."""
+    return str(PURPOSES.get(code, code))
 
 
 def letter(key: str) -> Letter | None:

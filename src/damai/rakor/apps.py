@@ -11,6 +11,7 @@ class RakorConfig(AppConfig):
 
         from damai.documents.rules import register_kind
         from damai.ledger.queries import teach
+        from damai.outbox.queries import name_purposes
 
         from . import models
         from .rules.papers import PAPERS
@@ -23,6 +24,7 @@ class RakorConfig(AppConfig):
             answer=dict(models.Invitation.Answer.choices),
             way=dict(models.Attendance.Way.choices),
         )
+        name_purposes({"invitation": _("undangan")})
         teach("rakor", method={"REQUEST": _("undangan"), "CANCEL": _("pembatalan")})
         changed = {"time": _("waktu"), "place": _("tempat"), "link": _("tautan")}
         teach("rakor", changed=lambda codes: ", ".join(str(changed.get(code, code)) for code in codes.split(",")))

@@ -37,7 +37,7 @@ def test_a_mail_server_pipes_what_it_returned():
     assert "dilewati" in damai("bounce", given=returned("vacation", letter.token))
     assert "dilewati" in damai("bounce", given=b"")
     assert "Terkirim" in damai("bounce", given=returned("gmail-delay", letter.token))
-    assert damai("bounce", given=returned("gmail", letter.token)) == "R-00001 invitation: Kembali: tidak sampai (5.1.1)\n"
+    assert damai("bounce", given=returned("gmail", letter.token)) == "R-00001 undangan: Kembali: tidak sampai (5.1.1)\n"
     assert queries.letter(letter.key).state == State.BOUNCED
 
 
@@ -57,7 +57,7 @@ def test_how_letters_stand():
     assert "sejak 7 menit" in said and " ".join(said.split()).startswith("Menunggu dikirim 2 Terkirim 0")
     actions.deliver_due()
     actions.take_bounce(returned("gmail", Letter.objects.get(key="R-00001/1").token))
-    assert "R-00001 invitation: Kembali: tidak sampai (5.1.1), percobaan 1" in damai("state")
+    assert "R-00001 undangan: Kembali: tidak sampai (5.1.1), percobaan 1" in damai("state")
 
 
 @pytest.mark.django_db

@@ -8,11 +8,11 @@ import pytest
 from django.conf import settings as house
 from django.db import connection, transaction
 
-from damai.chores.actions import real_now
+from damai.chores.actions import SCHEDULE, enqueue, real_now, run_one
 from damai.ledger.actions import ensure_log
 from damai.ledger.models import Entry
+from damai.ledger.queries import entries_about, telling
 from damai.ledger.queries import forget as forget_the_clock
-from damai.ledger.queries import telling
 from damai.outbox import actions, queries, tasks
 from damai.outbox.models import Enclosure, Letter, State
 from damai.outbox.rules import LEASE, TRIES, File, pause_after
@@ -336,3 +336,28 @@ def test_thirty_days_later_the_words_are_gone_and_what_became_of_them_stays(sett
     assert (old.state, old.about, old.purpose, old.tries) == (State.SENT, "R-00001", "invitation", 1)
     assert not Enclosure.objects.exists()
     assert queries.content_of(fresh).to == queries.content_of(waiting).to == ADDRESS
+
+
+@pytest.mark.django_db
+def test_what_happened_to_a_letter_is_said_in_words_and_names_nobody(settings):
+    queries.name_purposes({"lantern": "undangan lentera"})
+    write(purpose="lantern")
+    write("R-00001/2", purpose="unnamed")
+    with post_office(settings, answers={"rcpt": ["250 ok", "550 5.1.1 rini@contoh.id"]}):
+        actions.deliver_due()
+    assert [told.sentence for told in entries_about("R-00001")] == [
+        "Surat undangan lentera tentang R-00001 terkirim lewat Surel",
+        "Surat unnamed tentang R-00001 lewat Surel gagal dikirim: 5.1.1",
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_nightly_chore_forgets(settings):
+    letter = write()
+    actions.cancel(letter.key)
+    Letter.objects.update(done_at=real_now() - timedelta(days=31))
+    enqueue(tasks.forget)
+    assert run_one("w") and not run_one("w")
+    letter.refresh_from_db()
+    assert (bytes(letter.sealed_to), letter.to_hash, letter.state) == (b"", "", State.CANCELLED)
+    assert tasks.forget in [work for _, work in SCHEDULE]

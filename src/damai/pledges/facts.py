@@ -51,10 +51,10 @@ class PledgeTextWritten(Fact):
 class PledgeOpened(Fact):
     """The text is fixed by its digest, and can be signed within a window."""
 
-    sentence = "Deklarasi {declaration} versi {version} dapat ditandatangani {opens_at} sampai {closes_at}; sidik jari {text}"
+    sentence = "Deklarasi {declaration} versi {version} dapat ditandatangani {opens_at} sampai {closes_at}; sidik jari {digest}"
     declaration: str
     version: int
-    text: str
+    digest: str
     clauses: int
     opens_at: str
     closes_at: str
@@ -106,11 +106,11 @@ class SignatoryTakenOff(Fact):
 class PledgeSigned(Fact):
     """Someone signed. `statement` is the digest of exactly what was signed, person, function and moment included."""
 
-    sentence = "Tanda tangan {signature} diberikan oleh {kind} {who} pada naskah {text} ({means})"
+    sentence = "Tanda tangan {signature} diberikan oleh {kind} {who} pada naskah {digest} ({means})"
     signature: str
     declaration: str
     version: int
-    text: str
+    digest: str
     kind: str
     who: str | None  # code of participant or agency; never a person
     means: str

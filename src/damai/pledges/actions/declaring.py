@@ -196,7 +196,7 @@ def open_for_signing(
         facts.PledgeOpened(
             declaration=declaration.code,
             version=text.version,
-            text=digest,
+            digest=digest,
             clauses=len(text.clauses.all()),
             opens_at=opens_at.isoformat(),
             closes_at=closes_at.isoformat(),

@@ -64,7 +64,7 @@ def put_signature(signature: Signature, declaration: Declaration, *, who: str | 
             signature=signature.code,
             declaration=declaration.code,
             version=signature.text.version,
-            text=signature.text.sha256,
+            digest=signature.text.sha256,
             kind=signature.kind,
             who=who,
             means=signature.means,

@@ -34,8 +34,6 @@ def bounce() -> None:
     try:
         django_ready()
         from damai.outbox.actions import take_bounce
-        from damai.outbox.models import State
-        from damai.outbox.queries import PURPOSES
         from damai.outbox.rules import LARGEST_BOUNCE
 
         letter = take_bounce(_first_bytes(sys.stdin.buffer, LARGEST_BOUNCE))
@@ -44,9 +42,15 @@ def bounce() -> None:
     if letter is None:
         click.echo("Bukan laporan tentang surat dari sini; dilewati.")
         return
-    click.echo(
-        f"{letter.about} {PURPOSES.get(letter.purpose, letter.purpose)}: {State(letter.state).label}{f' ({letter.trouble})' if letter.trouble else ''}"
-    )
+    from damai.outbox.queries import purpose_in_words
+
+    click.echo(f"{letter.about} {purpose_in_words(letter.purpose)}: {_stands(letter.state, letter.trouble)}")
+
+
+def _stands(state: str, trouble: str) -> str:
+    from damai.outbox.models import State
+
+    return f"{State(state).label} ({trouble})" if trouble else str(State(state).label)
 
 
 def _first_bytes(stream: BinaryIO, most: int) -> bytes:
@@ -75,10 +79,9 @@ def state() -> None:
     if found:
         click.echo("\nYang bermasalah, terbaru di atas:")
     for one in found:
-        click.echo(
-            f"  {one.since:%Y-%m-%d %H:%M} UTC  {one.way.label:<6} {one.about} {queries.PURPOSES.get(one.purpose, one.purpose)}: {one.state.label} ({one.status}),"
-            f" percobaan {one.tries}"
-        )
+        about = f"{one.about} {queries.purpose_in_words(one.purpose)}"
+        when = f"{one.since:%Y-%m-%d %H:%M} UTC"
+        click.echo(f"  {when}  {one.way.label:<6} {about}: {_stands(one.state, one.status)}, percobaan {one.tries}")
 
 
 @mail.command()
@@ -88,7 +91,6 @@ def test(address: str, *, sms: bool) -> None:
     """Kirim surat percobaan ke ADDRESS sekarang, dan katakan apa jawaban peladen."""
     django_ready()
     from damai.outbox import actions, queries
-    from damai.outbox.models import State
     from damai.outbox.rules import NotAnAddress
 
     key = f"test/{secrets.token_hex(8)}"
@@ -106,6 +108,6 @@ def test(address: str, *, sms: bool) -> None:
     actions.deliver_due(key=key)  # or a worker has just taken it
     letter = queries.letter(key)
     assert letter is not None  # noqa: S101 written a moment ago
-    click.echo(f"{State(letter.state).label}{f' ({letter.trouble})' if letter.trouble else ''}")
+    click.echo(_stands(letter.state, letter.trouble))
     if letter.trouble:
         sys.exit(1)

@@ -43,7 +43,7 @@ export function startSign(box: HTMLElement): void {
     const { width, height } = canvas;
     context.clearRect(0, 0, width, height);
     context.strokeStyle = "#101828";
-    context.lineWidth = Math.max(1.5, width / 180);
+    context.lineWidth = Math.max(2, width / 130);
     context.lineCap = context.lineJoin = "round";
     for (const stroke of strokes.all) {
       context.beginPath();

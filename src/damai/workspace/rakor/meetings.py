@@ -29,6 +29,8 @@ from damai.rakor.queries import (
 
 from ..desk import attempt, history_of, mistaken, reader
 from .forms import ItemForm, MeetingForm, SeriesForm
+from .minutes import lines_for
+from .papers import papers_of
 
 # Who reads meetings, and who calls them: the second is checked again against the agency that convenes.
 TABLE = open_to(Role.OFFICER, Role.LEAD, Role.LIAISON)
@@ -174,7 +176,11 @@ def _detail(
     mine = may_convene(reader(request), meeting)
     open_ = meeting.state not in {Meeting.State.CANCELLED, Meeting.State.FINAL}
     rows = [
-        {"item": item, "form": bad if bad_item == item.number else ItemForm(convener=meeting.convener, item=item)}
+        {
+            "item": item,
+            "form": bad if bad_item == item.number else ItemForm(convener=meeting.convener, item=item),
+            "lines": lines_for(request, item.figures),
+        }
         for item in agenda_of(meeting)
     ]
     context = {
@@ -189,6 +195,7 @@ def _detail(
         "table": table_of(meeting),
         "doors": doors_of(meeting),
         "afterwards": meeting.created_at >= meeting.starts_at,
+        "papers": papers_of(meeting),
         "history": history_of(meeting.code),
         "now": now(),
     }

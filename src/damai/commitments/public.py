@@ -11,7 +11,6 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from damai.agencies.queries import today
 
@@ -19,7 +18,6 @@ from . import queries
 from .models import Breach, Commitment
 from .queries import Followed
 from .queries.following import followed_rows
-from .rules import BY_AN_AGENCY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,11 +168,6 @@ def _commitment(found: Followed) -> PublicCommitment:
     )
 
 
-def verification_words(level: int) -> str:
-    """How well an event is known, for the reader."""
-    return _("diamati pengawas dan ditetapkan petugas lain") if level == BY_AN_AGENCY else _("dua sumber independen")
-
-
 def _indicator(figure: queries.Figure) -> PublicIndicator:
     row = figure.indicator
     return PublicIndicator(
@@ -201,7 +194,7 @@ def breach(row: Breach) -> PublicBreach:
         happened_on=row.happened_on,
         alleged_on=localdate(row.alleged_at),
         sources=len(row.reports),
-        verification_words=verification_words(row.verification),
+        verification_words=queries.verification_words(row.verification),
         decided_by=row.decided_by,
         decision=row.decision,
         decided_on=row.decided_on,

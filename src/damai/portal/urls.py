@@ -22,6 +22,8 @@ urlpatterns = [
     path("data/", data.index, name="data"),
     path("data/batas.geojson", map.boundaries, name="boundaries"),
     path("data/lokasi.json", map.where, name="where"),
+    path("data/janji.json", promises.as_json, name="promises_json"),
+    path("data/janji.csv", promises.as_csv, name="promises_csv"),
     re_path(r"^data/(?P<subject>laporan|perkara)\.json$", data.as_json, name="data_json"),
     re_path(r"^data/(?P<subject>laporan|perkara)\.csv$", data.as_csv, name="data_csv"),
 ]

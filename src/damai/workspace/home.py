@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from damai.agencies.access import open_to_members
 from damai.cases.queries import late_cases, soon_late
 from damai.chores.queries import state as work_state
+from damai.commitments.queries import waiting_for as promised_by
 from damai.ledger.queries import now
 from damai.triage.queries import count_waiting, held_by, offers_to, page_of, waiting_for
 
@@ -36,6 +37,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "sent": page_of(member, desk="sent", size=SHOWN).reports,
         # Those who have no inbox find here what was handed to them.
         "ours": [] if "inbox" in open_places(member) else page_of(member, desk="mine", size=SHOWN).reports,
+        "waiting_work": promised_by(member),
         "work": work_state(),
     }
     template = "workspace/today/_today.html" if getattr(request, "htmx", False) else "workspace/today/today.html"

@@ -1,5 +1,6 @@
 """What can be done with promises: make, assign, show, judge, measure, confirm; allege, reply, record a decision; remind."""
 
+from ..rules import MOST_BYTES
 from .breaching import Alleged, allege_breach, decide_breach, neutral, renew_reply_link, reply
 from .doing import begin, cancel, move_due_date, tell_obstacles
 from .promising import assign, confirm_kept, measure, promise, withdraw
@@ -24,6 +25,7 @@ from .reminding import remind
 from .showing import accept_evidence, send_back, submit_evidence
 
 __all__ = [
+    "MOST_BYTES",
     "Alleged",
     "AlreadyPromised",
     "BadDate",

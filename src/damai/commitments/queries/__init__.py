@@ -1,5 +1,6 @@
 """What can be seen of promises, and by whom; how each stands; what is owed."""
 
+from ..models import ActionItem, Breach, Commitment, Evidence
 from .following import (
     Figure,
     Followed,
@@ -14,6 +15,7 @@ from .following import (
     one_followed,
     people_with,
     points_of,
+    sign_of,
     signs_of,
     waiting_for,
     who_owes,
@@ -35,15 +37,33 @@ from .seeing import (
     may_convene,
     may_record_decisions,
     participant_codes,
+    table_agencies,
     token_hash,
     visible_reports,
 )
-from .words import STANDING_STATES, STANDING_WORDS, WHY_WORDS, held_words, standing_words, why_words
+from .words import (
+    BREACH_STATES,
+    ORIGINS,
+    STANDING_STATES,
+    STANDING_WORDS,
+    WHY_WORDS,
+    held_words,
+    number_words,
+    standing_words,
+    verification_words,
+    why_words,
+)
 
 __all__ = [
+    "BREACH_STATES",
+    "ORIGINS",
     "STANDING_STATES",
     "STANDING_WORDS",
     "WHY_WORDS",
+    "ActionItem",
+    "Breach",
+    "Commitment",
+    "Evidence",
     "Figure",
     "Followed",
     "FollowedItem",
@@ -70,15 +90,19 @@ __all__ = [
     "may_convene",
     "may_record_decisions",
     "measured",
+    "number_words",
     "one_followed",
     "participant_codes",
     "people_with",
     "points_of",
     "recognise",
     "recognised",
+    "sign_of",
     "signs_of",
     "standing_words",
+    "table_agencies",
     "token_hash",
+    "verification_words",
     "visible_reports",
     "waiting_for",
     "who_owes",

@@ -106,7 +106,7 @@ def signs_of(commitment: Commitment, *, on: date) -> Signs:
         kept_on=commitment.kept_on,
         withdrawn_on=commitment.withdrawn_on,
         breaches=tuple(breach.state for breach in commitment.breaches.all()),
-        items=tuple(_sign(item) for item in commitment.items.all()),
+        items=tuple(sign_of(item) for item in commitment.items.all()),
         indicators=tuple(
             IndicatorSign(
                 direction=indicator.direction,
@@ -123,7 +123,8 @@ def _waiting(item: ActionItem) -> Evidence | None:
     return rows[-1] if rows else None
 
 
-def _sign(item: ActionItem) -> ItemSign:
+def sign_of(item: ActionItem) -> ItemSign:
+    """What an item says of itself."""
     waiting = _waiting(item)
     return ItemSign(due_on=item.due_on, state=item.state, submitted_on=localdate(waiting.at) if waiting else None)
 

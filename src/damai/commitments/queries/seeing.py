@@ -141,6 +141,13 @@ def may_record_decisions(member: Member) -> bool:
     return scope_of(member).may(Capability.DECIDE_CASES)
 
 
+def table_agencies(commitment: Commitment) -> list[Agency]:
+    """The agencies that sit at the table of a commitment, by name: those of the convener's city, and those that do something."""
+    here = in_areas([_ground(commitment.convener.area_id)], field="area__code")
+    works = ActionItem.objects.filter(commitment=commitment).values("owner")
+    return list(Agency.objects.filter(here | Q(code__in=works) | Q(code=commitment.owner_id)).order_by("name"))
+
+
 # --- The party's link -------------------------------------------------------------------------------------------------
 
 

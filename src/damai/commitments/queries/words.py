@@ -7,7 +7,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..rules import Standing, Why
+from ..models import Breach, Origin
+from ..rules import BY_AN_AGENCY, Standing, Why
 
 STANDING_WORDS = {
     Standing.ON_COURSE: gettext_lazy("Sesuai rencana"),
@@ -42,6 +43,11 @@ WHY_WORDS = {
 }
 
 
+# For forms, which may not see models.
+BREACH_STATES = Breach.State.choices
+ORIGINS = Origin.choices
+
+
 def standing_words(standing: Standing | str) -> str:
     """A standing in the reader's language."""
     return str(STANDING_WORDS[Standing(standing)])
@@ -52,6 +58,11 @@ def number_words(value: Decimal) -> str:
     whole = value.to_integral_value()
     plain = str(whole) if value == whole else f"{value.normalize():f}"
     return number_format(plain, use_l10n=True, force_grouping=True)
+
+
+def verification_words(level: int) -> str:
+    """How well an event is known, for the reader."""
+    return _("diamati pengawas dan ditetapkan petugas lain") if level == BY_AN_AGENCY else _("dua sumber independen")
 
 
 def why_words(why: Iterable[Why]) -> list[str]:

@@ -1,5 +1,6 @@
 """How promises stand, when people are reminded, what shows that something was done, and whose word makes a breach of it."""
 
+from .cells import inert
 from .deciding import BODIES, competent
 from .evidence import MOST_BYTES, OFFICE, link_flaw, office_flaw, prefix_of
 from .given import IndicatorGiven
@@ -28,6 +29,7 @@ __all__ = [
     "Why",
     "competent",
     "escalation_now",
+    "inert",
     "is_late",
     "judging_words",
     "link_flaw",

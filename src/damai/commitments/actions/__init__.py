@@ -5,6 +5,7 @@ from .breaching import Alleged, allege_breach, decide_breach, neutral, renew_rep
 from .doing import begin, cancel, move_due_date, tell_obstacles
 from .promising import assign, confirm_kept, measure, promise, withdraw
 from .refusals import (
+    AlreadyAlleged,
     AlreadyPromised,
     BadDate,
     BadEvidence,
@@ -27,6 +28,7 @@ from .showing import accept_evidence, send_back, submit_evidence
 __all__ = [
     "MOST_BYTES",
     "Alleged",
+    "AlreadyAlleged",
     "AlreadyPromised",
     "BadDate",
     "BadEvidence",

@@ -25,7 +25,18 @@ from damai.triage.rules import Kind
 from .. import facts, queries, rules
 from ..models import Breach, Commitment, Origin, PartyReply
 from ..rules.deciding import flaw
-from .refusals import BadDate, BadLink, NotCompetent, NotNeutral, NotVerified, NotYours, WordsMissing, locked_commitment, said
+from .refusals import (
+    AlreadyAlleged,
+    BadDate,
+    BadLink,
+    NotCompetent,
+    NotNeutral,
+    NotVerified,
+    NotYours,
+    WordsMissing,
+    locked_commitment,
+    said,
+)
 
 PARTICIPANT = re.compile(r"[a-z0-9][a-z0-9_-]*(?:/[a-z0-9_-]+){0,3}")
 CARRIES = {Kind.VIOLATION, Kind.INCIDENT, Kind.CLAIM}
@@ -73,6 +84,9 @@ def allege_breach(
         raise WordsMissing(_("Sebutkan satu pihak: peserta pemilu atau lembaga."))
     words = neutral(what)
     _check_day(fresh, happened_on)
+    same = fresh.breaches.filter(participant=participant, agency=agency, happened_on=happened_on, what=words).first()
+    if same is not None:  # pressed twice
+        raise AlreadyAlleged(_("Dugaan yang sama sudah dicatat: %(code)s.") % {"code": same.code})
     rows = _reports(reports, by=by)
     level = _verified(rows, independent=independent)
     address = _address(contact)

@@ -9,6 +9,7 @@ from .. import queries
 from ..models import ActionItem, Commitment
 
 __all__ = [
+    "AlreadyAlleged",
     "AlreadyPromised",
     "BadDate",
     "BadEvidence",
@@ -68,6 +69,10 @@ class NotKeptYet(Refused):
 
 class NotVerified(Refused):
     """The reports do not carry an allegation."""
+
+
+class AlreadyAlleged(Refused):
+    """The same event was alleged of the same party."""
 
 
 class NotNeutral(Refused):

@@ -15,7 +15,7 @@ BY_AN_AGENCY = 3
 class Source:
     """One message behind a report: who sent it, if that was a member of the house, and who decided what the report is."""
 
-    message: str  # code
+    message: str  # which one
     sender: str = ""  # member code; empty: someone without an account
     confirmed_by: str = ""  # member code of the officer who decided on the report
 

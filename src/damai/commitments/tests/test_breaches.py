@@ -246,7 +246,7 @@ def test_a_body_decides_and_a_lead_of_the_supervisors_records_it(who):
 def test_what_a_decision_lacks_is_said(who):
     found = alleged(who).breach
     for change, said in [
-        ({"decided_by": ""}, "lembaga yang memutuskan"),
+        ({"decided_by": ""}, "badan yang memutuskan"),
         ({"decided_by": "Kesbangpol"}, "tidak berwenang"),
         ({"decided_by": "Polres Metro Jakarta Pusat"}, "tidak berwenang"),
         ({"decision": ""}, "nomor"),

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from damai.agencies.queries import Agency
-from damai.commitments.actions import MOST_BYTES
 from damai.commitments.queries import BREACH_STATES, ORIGINS, Followed
 from damai.pledges.public import participants
 
@@ -89,7 +88,7 @@ class EvidenceForm(forms.Form):
     )
     kept = forms.CharField(required=False, widget=forms.HiddenInput)  # a file that is here already, signed
 
-    most_bytes = MOST_BYTES
+    keeps_file = True  # whether that file may be sent again
 
 
 class ObstaclesForm(forms.Form):
@@ -159,7 +158,7 @@ class DecideForm(forms.Form):
 
     state = forms.ChoiceField(label=_("Hasil putusan"), choices=BREACH_STATES[1:])
     decided_by = forms.CharField(
-        label=_("Lembaga yang memutuskan"),
+        label=_("Badan yang memutuskan"),
         max_length=120,
         help_text=_("Misalnya Bawaslu Kota Jakarta Pusat (rapat pleno), DKPP, Pengadilan Negeri Jakarta Pusat."),
     )

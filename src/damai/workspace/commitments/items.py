@@ -177,7 +177,7 @@ def _sent(request: HttpRequest, row: ActionItem, form: EvidenceForm, *, kind: st
     said = form.cleaned_data
 
     def again(status: int) -> HttpResponse:
-        form.data["kept"] = ""  # a file that was refused is not offered again
+        form.keeps_file = False  # it was looked into and refused
         return page(request, row, status, evidence=form)
 
     return tried(

@@ -8,6 +8,8 @@ from typing import Any
 
 import segno
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Mm, RGBColor
 from docxtpl import DocxTemplate, InlineImage
 from jinja2.exceptions import TemplateError
@@ -15,6 +17,7 @@ from jinja2.exceptions import TemplateError
 from . import package
 from .checks import GRAVE, Problem, Wrong, check
 from .language import LANGUAGE, Refusal, parsed
+from .pictures import NotAPicture, printable
 from .values import Picture, Qr, cleaned
 
 __all__ = ["GRAVE", "CannotRender", "Problem", "Wrong", "check", "render"]
@@ -34,10 +37,25 @@ class _Sheet(DocxTemplate):
         source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)
         parsed(source)
         rendered = LANGUAGE.from_string(source).render(context)
-        return str(self.resolve_listing(re.sub(r"\n<w:p([ >])", r"<w:p\1", rendered)))
+        return _with_paragraphs(str(self.resolve_listing(re.sub(r"\n<w:p([ >])", r"<w:p\1", rendered))))
+
+    def fix_tables(self, xml: str) -> Any:
+        """docxtpl's mending of column counts; and a table whose every row went away goes, too."""
+        tree = super().fix_tables(xml)
+        for table in list(tree.iter(qn("w:tbl"))):
+            if table.find(qn("w:tr")) is None:
+                table.getparent().replace(table, OxmlElement("w:p"))
+        return tree
 
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
         """Properties of the file are set by `render`, not by what a template says."""
+
+
+def _with_paragraphs(xml: str) -> str:
+    """A cell, a header or a footer ends with a paragraph, or word processors call the file damaged."""
+    xml = re.sub(r"(<w:tc(?: [^>]*)?>(?:<w:tcPr/>|<w:tcPr(?: [^>]*)?>(?:(?!</w:tc>).)*?</w:tcPr>)?)(</w:tc>)", r"\1<w:p/>\2", xml)
+    xml = xml.replace("</w:tbl></w:tc>", "</w:tbl><w:p/></w:tc>")
+    return re.sub(r"(<w:(hdr|ftr)(?: [^>]*)?>)(</w:\2>)", r"\1<w:p/>\3", xml)
 
 
 class _Image(InlineImage):
@@ -65,10 +83,10 @@ def render(template: bytes, values: Mapping[str, Any], *, title: str = "", on: d
     """
     sheet = _Sheet(BytesIO(package.written(package.opened(template))))
     sheet.render_init()
-    context = {name: _shown(sheet, value) for name, value in cleaned(values).items()}
     try:
+        context = {name: _shown(sheet, value) for name, value in cleaned(values).items()}
         sheet.render(context, LANGUAGE)
-    except (TemplateError, Refusal) as error:
+    except (TemplateError, Refusal, NotAPicture) as error:
         raise CannotRender(str(error)) from error
     if mark:
         _marked(sheet, mark)
@@ -96,7 +114,7 @@ def _shown(sheet: _Sheet, value: Any) -> Any:
     if isinstance(value, Qr):
         return _Image(sheet, qr_png(value.text), value.width_mm, value.words)
     if isinstance(value, Picture):
-        return _Image(sheet, value.image, value.width_mm, value.words)
+        return _Image(sheet, printable(value.image), value.width_mm, value.words)
     if isinstance(value, dict):
         return {name: _shown(sheet, part) for name, part in value.items()}
     if isinstance(value, list):

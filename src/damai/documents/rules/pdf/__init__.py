@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from .. import package
-from .blocks import source
+from .pages import source
 from .typst import CannotCompile, compiled, first_picture, quoted
 
 __all__ = ["CannotCompile", "first_page", "from_docx", "from_typst", "quoted"]

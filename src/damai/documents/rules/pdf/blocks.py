@@ -6,10 +6,10 @@ from typing import Any
 
 from lxml import etree
 
-from .. import package
-from .inline import Inline, Part, Pictures, Piece, R, Stop, Words
-from .looks import TWIP, ParagraphLook, RunLook, Styles, W, is_on, number
+from .inline import Inline, Part, Pictures, Piece, Stop, Words
+from .looks import ParagraphLook, Styles, W
 from .numbering import Label, Numbering
+from .tables import table as written_table
 from .typst import points, quoted
 
 # The thin line under a thick one, or the second of two.
@@ -202,9 +202,7 @@ class Blocks:
 
     def table(self, element: Any, flow: Flow) -> str:
         """A table; see `tables`."""
-        from .tables import table
-
-        code = table(self, element, flow)
+        code = written_table(self, element, flow)
         flow.after, flow.style, flow.started = 0, "", True
         return code
 
@@ -270,196 +268,3 @@ def _nested(items: list[Item], left: float) -> str:
 
 def _label_look(label: Label) -> str:
     return f'(size: {points(label.look.size)}, weight: "{"bold" if label.look.bold else "regular"}")'
-
-
-# --- Sections -------------------------------------------------------------------------------------------------------
-
-
-@dataclass
-class Section:
-    """A stretch of the body with its paper."""
-
-    elements: list[Any]
-    props: Any
-
-
-def sections(body: Any) -> list[Section]:
-    """The body in sections; the properties of each stand at its end."""
-    found: list[Section] = []
-    elements: list[Any] = []
-    for element in body.iterchildren(etree.Element):
-        if etree.QName(element).localname == "sectPr":
-            found.append(Section(elements, element))
-            elements = []
-            continue
-        elements.append(element)
-        ending = element.find(f"{W}pPr/{W}sectPr")
-        if ending is not None:
-            found.append(Section(elements, ending))
-            elements = []
-    if elements:
-        found.append(Section(elements, None))
-    return found
-
-
-@dataclass(frozen=True)
-class Paper:
-    """Size and margins of a page, in points."""
-
-    width: float
-    height: float
-    top: float
-    right: float
-    bottom: float
-    left: float
-    header: float
-    footer: float
-
-    @property
-    def inside(self) -> float:
-        """The width that words have."""
-        return max(self.width - self.left - self.right, 20)
-
-
-def paper(props: Any) -> Paper:
-    """The paper of a section; A4 with 2.5 cm margins where nothing is said."""
-    size = props.find(f"{W}pgSz") if props is not None else None
-    margins = props.find(f"{W}pgMar") if props is not None else None
-
-    def of(element: Any, name: str, otherwise: float) -> float:
-        value = number(element.get(f"{W}{name}"), otherwise / TWIP) * TWIP if element is not None else otherwise
-        return min(max(abs(value), 0), 3000)
-
-    return Paper(
-        width=max(of(size, "w", 595.3), 72),
-        height=max(of(size, "h", 841.9), 72),
-        **{side: of(margins, side, 70.9) for side in ("top", "right", "bottom", "left")},
-        header=of(margins, "header", 35.4),
-        footer=of(margins, "footer", 35.4),
-    )
-
-
-class Marginals:
-    """Headers and footers; a section without its own has those of the one before."""
-
-    def __init__(self, blocks: Blocks) -> None:
-        self.blocks = blocks
-        root = blocks.root("word/_rels/document.xml.rels")
-        self.targets = {link.get("Id", ""): link.get("Target", "") for link in (root if root is not None else ())}
-        self.code: dict[tuple[str, str], str] = {}
-
-    def settings(self, props: Any, sheet: Paper) -> str:
-        """The part of `set page(…)` that says header and footer."""
-        said = []
-        for place in ("header", "footer"):
-            for reference in props.iterchildren(f"{W}{place}Reference") if props is not None else ():
-                code = self._code(reference.get(f"{R}id", ""), sheet)
-                self.code[place, reference.get(f"{W}type", "default")] = code
-            different = props is not None and props.find(f"{W}titlePg") is not None and is_on(props.find(f"{W}titlePg"))
-            usual, first = self.code.get((place, "default"), ""), self.code.get((place, "first"), "")
-            if not usual and not (different and first):
-                said.append(f"{place}: none")
-                continue
-            body = f"{{ {usual} }}"
-            if different:
-                body = f"context if counter(page).get().first() == 1 {{ {first} }} else {{ {usual} }}"
-            edge, space = ("top", sheet.header) if place == "header" else ("bottom", sheet.footer)
-            said.append(f"{place}: align({edge}, pad({edge}: {points(space)}, {body}))")
-        return ", ".join(said)
-
-    def _code(self, relationship: str, sheet: Paper) -> str:
-        target = self.targets.get(relationship, "")
-        name = target.lstrip("/") if target.startswith("/") else f"word/{target}"
-        root = self.blocks.root(name)
-        if root is None:
-            return ""
-        return self.blocks.flow(list(root.iterchildren(etree.Element)), self.blocks.part(name), sheet.inside)
-
-
-PRELUDE = """
-#let counted(body) = body
-#let labelled(width, words, look) = context {
-  let body = text(..look, words)
-  let need = measure(body).width
-  box(width: if need + 2pt > width { need + 4pt } else { width }, body)
-}
-#let tabbed(start, width, stops, ..bodies) = context {
-  let x = start
-  let all = bodies.pos()
-  let after(at) = {
-    let found = stops.filter(stop => stop.at(0) > at + 0.5pt).sorted(key: stop => stop.at(0))
-    if found.len() > 0 { found.first() } else { ((calc.floor(at / 36pt) + 1) * 36pt, left) }
-  }
-  let pending = none
-  for (place, body) in all.enumerate() {
-    let wide = measure(body).width
-    if pending != none and pending.at(1) != left {
-      let room = calc.max(pending.at(0) - x, 0pt)
-      let space = if pending.at(1) == right { room - wide } else { room - wide / 2 }
-      h(calc.max(space, 2pt))
-      x = x + calc.max(space, 2pt) + wide
-      body
-      pending = none
-      if place < all.len() - 1 {
-        let stop = after(x)
-        if stop.at(1) == left { h(stop.at(0) - x); x = stop.at(0) } else { pending = stop }
-      }
-    } else if place < all.len() - 1 {
-      let stop = after(x + wide)
-      if stop.at(1) == left {
-        box(width: stop.at(0) - x, body)
-        x = stop.at(0)
-        pending = none
-      } else {
-        body
-        x = x + wide
-        pending = stop
-      }
-    } else { body }
-  }
-}
-#let atleast(height, width, body) = context {
-  if measure(block(width: width, body)).height < height { block(height: height, width: 100%, body) } else { body }
-}
-"""
-
-
-def source(docx: bytes, *, title: str, language: str) -> tuple[str, dict[str, bytes]]:
-    """The typst source of a DOCX, and the pictures in it."""
-    parts = package.unpacked(docx)
-    blocks = Blocks(parts)
-    marginals = Marginals(blocks)
-    body = blocks.root("word/document.xml").find(f"{W}body")
-    part = blocks.part("word/document.xml")
-    code = []
-    for place, section in enumerate(sections(body)):
-        sheet = paper(section.props)
-        kind = section.props.find(f"{W}type") if section.props is not None else None
-        if not place or kind is None or kind.get(f"{W}val") != "continuous":
-            code.append(_page(sheet, marginals.settings(section.props, sheet)))
-        code.append(blocks.flow(section.elements, part, sheet.inside))
-    return _whole("\n".join(code), blocks.base, title=title, language=language), blocks.pictures.files
-
-
-def _page(sheet: Paper, marginals: str) -> str:
-    margin = f"top: {points(sheet.top)}, right: {points(sheet.right)}, bottom: {points(sheet.bottom)}, left: {points(sheet.left)}"
-    size = f"width: {points(sheet.width)}, height: {points(sheet.height)}"
-    return f"set page({size}, margin: ({margin}), header-ascent: 0pt, footer-descent: 0pt, {marginals})"
-
-
-def _whole(code: str, base: RunLook, *, title: str, language: str) -> str:
-    from .typst import FONTS
-
-    fonts = ", ".join(quoted(font) for font in FONTS)
-    edges = f"top-edge: {ABOVE}em, bottom-edge: -{BELOW}em"
-    return f"""{PRELUDE}
-#{{
-set document(title: {quoted(title)}, date: auto)
-set text(lang: {quoted(language)}, font: ({fonts}), size: {points(base.size)}, hyphenate: false, {edges})
-set par(spacing: 0pt, linebreaks: "optimized")
-set block(spacing: 0pt)
-show heading: set text(size: {points(base.size)}, weight: "regular")
-show heading: set block(above: 0pt, below: 0pt, sticky: true)
-{code}
-}}
-"""

@@ -1,4 +1,4 @@
-"""Pictures on paper: made anew from their pixels, so that nothing else of the file (place, camera, hidden parts) goes with them."""
+"""Pictures on paper: made anew from their pixels, so that nothing else of the file (place, camera) goes with them."""
 
 from io import BytesIO
 

@@ -243,7 +243,7 @@ def _unwrapped(elements: list[Any]) -> list[Any]:
 
 
 def _nested(items: list[Item], left: float) -> str:
-    """A list, and inside its items the lists that belong to them."""
+    """A list, and inside its items the lists that belong to them. Another list on the same level begins anew."""
     depth = items[0].look.depth
     groups: list[list[Item]] = []
     for item in items:
@@ -251,10 +251,22 @@ def _nested(items: list[Item], left: float) -> str:
             groups.append([item])
         else:
             groups[-1].append(item)
+    code: list[str] = []
+    start = 0
+    for place in range(1, len(groups) + 1):
+        if place == len(groups) or groups[place][0].look.numbering != groups[start][0].look.numbering:
+            if code:
+                code.append(f"v({points(groups[start][0].gap)}, weak: true)")
+            code.append(_one_list(groups[start:place], left))
+            start = place
+    return "\n".join(code)
+
+
+def _one_list(groups: list[list[Item]], left: float) -> str:
     bodies, labels = [], []
     for group in groups:
         head = group[0]
-        inner = f"; v({points(group[1].gap)}, weak: true); {_nested(group[1:], head.look.left)}" if group[1:] else ""
+        inner = f"; v({points(group[1].gap)}, weak: true)\n{_nested(group[1:], head.look.left)}" if group[1:] else ""
         bodies.append(f"{{ {head.body}{inner} }}")
         hanging = max(-head.look.first, 0)
         labels.append(f"labelled({points(hanging)}, {quoted(head.label.text)}, {_label_look(head.label)})")
@@ -262,6 +274,8 @@ def _nested(items: list[Item], left: float) -> str:
     indent = head.look.left + min(head.look.first, 0) - left
     spacing = points(groups[1][0].gap if groups[1:] else head.gap)
     shared = f"tight: false, spacing: {spacing}, indent: {points(indent)}, body-indent: 0pt"
+    if head.label.level.is_bullet:
+        return f"list({shared}, marker: {labels[0]},\n" + ",\n".join(bodies) + ")"
     said = f"(({', '.join(labels)},)).at(n - 1)"
     return f"enum({shared}, number-align: start, numbering: n => {said},\n" + ",\n".join(bodies) + ")"
 

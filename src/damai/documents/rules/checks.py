@@ -120,7 +120,8 @@ def _texts(parts: dict[str, bytes]) -> Iterator[str]:
         if re.fullmatch(r"word/(header|footer|footnotes)\d*\.xml", name):
             bodies.append(etree.tostring(etree.fromstring(parts[name], _parser()), encoding="unicode"))
     for body in bodies:
-        yield re.sub(r"<w:p([ >])", r"\n<w:p\1", sheet.patch_xml(body))
+        text = re.sub(r"<w:p([ >])", r"\n<w:p\1", sheet.patch_xml(body))
+        yield re.sub(r"(</w:(?:p|tr)>)({%)", r"\1\n\2", text)  # a step that stood alone is a line of its own
 
 
 def _parser() -> etree.XMLParser:
@@ -158,6 +159,8 @@ def _unknown(used: list[tuple[Used, str]], kind: Kind) -> Iterator[Problem]:
         else:
             if field is not None and each.is_list and not field.parts:
                 yield Problem(Wrong.NOT_A_LIST, ".".join(each.path), "", where)
+            if field is not None and each.is_shown and field.parts:
+                yield Problem(Wrong.NOT_A_FIELD, ".".join(each.path), "", where)
 
 
 def _nearest(name: str, fields: tuple[Field, ...], before: str) -> str:

@@ -23,6 +23,11 @@ from .values import Picture, Qr, cleaned
 __all__ = ["GRAVE", "CannotRender", "Problem", "Wrong", "check", "render"]
 
 LONG_AGO = date(2000, 1, 1)
+PROGRAM = "docProps/app.xml"
+SAYS_NOTHING = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns='
+    b'"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Damai</Application></Properties>'
+)
 
 
 class CannotRender(Exception):
@@ -98,7 +103,10 @@ def render(template: bytes, values: Mapping[str, Any], *, title: str = "", on: d
     about.last_printed, about.revision = moment, 1
     out = BytesIO()
     sheet.docx.save(out)
-    return package.written(package.unpacked(out.getvalue()))
+    parts = package.unpacked(out.getvalue())
+    if PROGRAM in parts:  # who wrote the template, in which company, for how long
+        parts[PROGRAM] = SAYS_NOTHING
+    return package.written(parts)
 
 
 def _marked(sheet: _Sheet, mark: str) -> None:

@@ -64,7 +64,8 @@ class Used:
 
     path: tuple[str, ...]
     line: int
-    is_list: bool = False
+    is_list: bool = False  # it is repeated
+    is_shown: bool = False  # it is written down as it is, not counted or asked about
 
 
 class Language(ImmutableSandboxedEnvironment):
@@ -145,6 +146,15 @@ def _used(node: nodes.Node, rows: dict[str, tuple[str, ...] | None]) -> Iterator
         for child in (*node.body, *node.else_):
             yield from _used(child, inner)
         return
+    if isinstance(node, nodes.Output):
+        for child in node.nodes:
+            shown = _written_down(child)
+            path = _path(shown, rows) if shown is not None else None
+            if path:
+                yield Used(path, child.lineno, is_shown=True)
+            elif path is None:
+                yield from _used(child, rows)
+        return
     if isinstance(node, nodes.Getattr | nodes.Name):
         path = _path(node, rows)
         if path:
@@ -152,6 +162,13 @@ def _used(node: nodes.Node, rows: dict[str, tuple[str, ...] | None]) -> Iterator
         return
     for child in node.iter_child_nodes():
         yield from _used(child, rows)
+
+
+def _written_down(node: nodes.Node) -> nodes.Node | None:
+    """The field behind {{ field|besar }}; None where something else is written."""
+    while isinstance(node, nodes.Filter) and node.name not in {"jumlah", "length"} and node.node is not None and not node.args:
+        node = node.node
+    return node if isinstance(node, nodes.Name | nodes.Getattr) else None
 
 
 def _path(node: nodes.Node, rows: dict[str, tuple[str, ...] | None]) -> tuple[str, ...] | None:

@@ -16,6 +16,7 @@ from tests.cast import places
 from damai.agencies.queries import today
 from damai.commitments import actions as commitments
 from damai.commitments.models import Breach, Commitment, PartyReply
+from damai.intake.actions.knocking import PER_HOUR, What
 from damai.ledger.actions import integrate
 from damai.pledges import actions, queries
 from damai.pledges.models import Participant, Signature
@@ -312,6 +313,17 @@ def test_nobody_learns_from_the_form_whether_somebody_signed(client, day, declar
     again, other = filled(client, day), filled(client, day, surel="orang.lain@contoh.id")
     assert first.status_code == again.status_code == other.status_code == 202
     assert text(first, 202) == text(again, 202) == text(other, 202)
+
+
+def test_too_many_from_one_network_are_told_to_wait_and_keep_what_they_typed(client, day, declaration):
+    for number in range(PER_HOUR[What.SIGN]):
+        text(filled(client, day, surel=f"warga{number}@contoh.id"), 202)
+        day.shift(-timedelta(minutes=1))  # all of it within the same hour
+    page = text(filled(client, day), 429)
+    assert "Terlalu banyak permintaan" in page
+    assert 'value="Wati Lestari"' in page
+    day.shift(timedelta(hours=2))
+    text(filled(client, day), 202)
 
 
 def test_another_site_can_neither_ask_nor_confirm_nor_withdraw(client, day, declaration):

@@ -27,5 +27,10 @@ class RakorConfig(AppConfig):
         name_purposes({"invitation": _("undangan")})
         teach("rakor", method={"REQUEST": _("undangan"), "CANCEL": _("pembatalan")})
         changed = {"time": _("waktu"), "place": _("tempat"), "link": _("tautan")}
-        teach("rakor", changed=lambda codes: ", ".join(str(changed.get(code, code)) for code in codes.split(",")))
+
+        def changes(codes: str | int) -> str | None:
+            """What changed in a meeting; a drafted agenda counts instead, in a field of the same name."""
+            return ", ".join(str(changed.get(code, code)) for code in codes.split(",")) if isinstance(codes, str) else None
+
+        teach("rakor", changed=changes)
         teach("rakor", row=lambda code: f"{code[:8]}…")  # the long name of a line says nothing to a person

@@ -243,8 +243,8 @@ class AddendumAdded(Fact):
 class AgendaDrafted(Fact):
     """The house drafted agenda items from open promises and figures; the convener edits them."""
 
-    sentence = "Rancangan agenda {meeting} disusun: {added} mata acara baru, {changed} diperbarui, {removed} tidak berlaku lagi"
+    sentence = "Rancangan agenda {meeting} disusun: {added} mata acara baru, {updated} diperbarui, {removed} tidak berlaku lagi"
     meeting: str
     added: int
-    changed: int
+    updated: int
     removed: int

@@ -52,7 +52,7 @@ def draft_agenda(meeting: Meeting, *, by: Member) -> Drafted:
             changed += _fill(item, draft, owner)
     removed = _take_off(fresh, [item for item in there.values() if item.drafted])
     if added or changed or removed:
-        record(facts.AgendaDrafted(meeting=fresh.code, added=added, changed=changed, removed=removed), by=by.code)
+        record(facts.AgendaDrafted(meeting=fresh.code, added=added, updated=changed, removed=removed), by=by.code)
         agenda_set(fresh, by=by)
     return Drafted(added, changed, removed)
 

@@ -72,6 +72,13 @@ def test_the_agenda_is_drafted_from_the_desk_by_the_convener_alone(desk):
     assert kasman.post(way, {"kembali": "meja"})["Location"] == "/kerja/rakor/#berikut"
     assert Meeting.objects.get(pk=desk.pk).agenda.filter(drafted=True).count() >= 4
     assert "rancangan Damai" in page(neighbours().kasman)
+    for member in (neighbours().kasman, people.sari, people.komar):
+        client = Client()
+        client.force_login(member)
+        seen = client.get(f"/kerja/rakor/{desk.code}/").content.decode()
+        assert "Cakupan pengawasan" in seen
+        assert "4 mata acara baru" in seen or "5 mata acara baru" in seen or "6 mata acara baru" in seen
+        assert ("dokumen/undangan/" in seen) == (member == neighbours().kasman)
 
 
 @pytest.mark.django_db

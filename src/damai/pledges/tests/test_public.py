@@ -138,8 +138,8 @@ def test_what_may_be_typed_from_paper_is_found(declaration, text):
 
 def test_a_count_that_costs_much_is_believed_for_a_moment_and_never_by_those_who_sign(monkeypatch, declaration, text):
     signed(text)
-    monkeypatch.setattr(counting, "WORTH", 0.0)
-    monkeypatch.setattr(counting, "SHARE", 10**6)
+    monkeypatch.setattr(counting, "FEW", 0)
+    monkeypatch.setattr(counting, "ROWS_A_SECOND", 0.001)
     assert public.counts(declaration.slug).citizens == 1
     signed(text, contact="lain@contoh.id")
     assert public.counts(declaration.slug).citizens == 1  # for a moment

@@ -262,6 +262,7 @@ def test_a_citizen_signs_with_one_letter_and_one_press(client, day, declaration)
     assert done.status_code == 302
     own = text(client.get(done["Location"]))
     assert "Anda sudah menandatangani" in own
+    queries.forget_counts()  # on a busy machine a count is believed for a moment
     assert client.get(f"{ADDRESS}layar.json").json()["citizens"] == 1
     assert client.get(f"{done['Location']}sertifikat.pdf").content.startswith(b"%PDF")
     assert "Sudah ditandatangani" in text(client.get(link), 409)

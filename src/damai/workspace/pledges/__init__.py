@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import home, papers, places, signing, texts, window
+from . import citizens, home, papers, places, signing, texts, window
 
 urlpatterns: list[URLPattern] = [
     path("", home.listing, name="pledges"),
@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path("<str:code>/penandatangan/tokoh/", places.add_leader, name="pledge_add_leader"),
     path("<str:code>/penandatangan/qr/", places.codes, name="pledge_codes"),
     path("<str:code>/penandatangan/<str:place>/hapus/", places.take_off, name="pledge_take_off"),
+    path("<str:code>/warga/", citizens.listing, name="pledge_citizens"),
+    path("<str:code>/warga/<str:place>/sembunyikan/", citizens.hide, name="pledge_hide_name"),
     path("<str:code>/penandatangan.csv", papers.as_csv, name="pledge_csv"),
     path("<str:code>/lembar.pdf", papers.sheet, name="pledge_sheet"),
     path("<str:code>/tanda-tangani/", signing.sign, name="pledge_sign"),

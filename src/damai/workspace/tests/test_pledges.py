@@ -406,3 +406,22 @@ def test_a_second_factor_that_was_proven_long_ago_is_asked_for_again(day, kasman
     page = text(tuti.post(at(declaration, "tanda-tangani/"), {"agency": "bawaslu-jakpus", "office": "Ketua"}), 422)
     assert "sekali lagi" in page
     assert not Signature.objects.filter(agency="bawaslu-jakpus").exists()
+
+
+# --- Names of citizens ----------------------------------------------------------------------------------------------
+
+
+def test_a_name_that_insults_is_hidden_by_the_convener_alone_and_still_counted(kasman, people):
+    declaration = story.opened(kasman)
+    signature = story.signed(story.text_of(declaration), name="Nama Iseng")
+    browser, where = desk_of(kasman), at(declaration, "warga/")
+    assert where in text(browser.get(at(declaration)))
+    assert "Nama Iseng" in text(browser.get(where))
+    for stranger in (people[0].sari, people[0].polan, people[1].rina):
+        assert desk_of(stranger).get(where).status_code == 404
+        assert desk_of(stranger).post(f"{where}{signature.code}/sembunyikan/").status_code == 404
+    assert "Nama Iseng" in text(Client().get(f"/deklarasi/{declaration.slug}/"))
+    assert "tidak ditampilkan lagi" in text(browser.post(f"{where}{signature.code}/sembunyikan/", follow=True))
+    assert "Nama Iseng" not in text(Client().get(f"/deklarasi/{declaration.slug}/"))
+    assert "1 warga menandatangani; 0" in text(browser.get(where))
+    assert browser.post(f"{where}S-AAAAA-BBBBB/sembunyikan/").status_code == 404

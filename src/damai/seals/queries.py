@@ -40,4 +40,9 @@ def opened_bytes(sealed: bytes | memoryview, *, about: str) -> bytes:
 
 def fingerprint(value: str, *, purpose: str) -> str:
     """A keyed hash (64 hex digits) by which equal values are found; without the key it says nothing."""
-    return hmac.new(derive(keyring().current, f"fingerprint/{purpose}"), value.encode(), sha256).hexdigest()
+    return fingerprints(value, purpose=purpose)[0]
+
+
+def fingerprints(value: str, *, purpose: str) -> list[str]:
+    """The same under every key this server was given, the one in use first: finds what was kept before the key was changed."""
+    return [hmac.new(derive(key, f"fingerprint/{purpose}"), value.encode(), sha256).hexdigest() for key in keyring().all]

@@ -14,7 +14,7 @@ from damai.ledger.queries import now
 from damai.outbox import rules as addresses
 from damai.outbox.queries import why_not
 from damai.seals.actions import sealed
-from damai.seals.queries import fingerprint, opened
+from damai.seals.queries import fingerprints, opened
 
 from .. import queries
 from ..models import Declaration, SignatoryKind, Signature, Text
@@ -47,16 +47,18 @@ def _ask_once(text: Text, *, name: str, contact: str, way: str, named: bool, for
     if not declaration.for_citizens:
         raise NotOpen(_("Deklarasi ini hanya ditandatangani di tempat."))
     name, to = clean_name(name), address_of(way, contact)
-    who = fingerprint(same_person(way, to), purpose=f"pledges.contact/{declaration.code}/v{text.version}")
-    same = Q(text=text, contact_hash=who) & ~Q(state=State.WITHDRAWN)
+    who = fingerprints(same_person(way, to), purpose=f"pledges.contact/{declaration.code}/v{text.version}")
+    same = Q(text=text, contact_hash__in=who) & ~Q(state=State.WITHDRAWN)
     rows = list(Signature.objects.select_for_update().filter(same | Q(form=form) if form else same))
     if form and any(row.form == form for row in rows):
-        if any(row.form == form and row.contact_hash != who for row in rows):
+        if any(row.form == form and row.contact_hash not in who for row in rows):
             raise FormUsed(_("Formulir ini sudah terkirim. Buka halamannya lagi untuk orang berikutnya."))
         return  # the same form once more: the letter is on its way
     row = rows[0] if rows else None
     if row is None:
-        row = Signature(code=new_code(os.urandom(7)), text=text, kind=SignatoryKind.CITIZEN, contact_hash=who, state=State.ASKED)
+        row = Signature(
+            code=new_code(os.urandom(7)), text=text, kind=SignatoryKind.CITIZEN, contact_hash=who[0], state=State.ASKED
+        )
         _ask(row, declaration, name=name, to=to, way=way, named=named, form=form, at=at)
     elif not _counts_letter(row, localdate(at)):
         return  # enough letters for today

@@ -220,3 +220,14 @@ def test_nothing_of_a_person_lies_open_in_the_database(day):
     for secret in secrets:
         assert secret.lower().encode() not in seen.lower(), secret
     assert signature.code.encode() in seen
+
+
+def test_nobody_signs_twice_and_no_link_ends_because_a_key_was_changed(settings, declaration, text):
+    signature = signed(text)
+    link = queries.link_of(signature)
+    settings.SEALING_KEYS_RETIRED, settings.SEALING_KEY = [settings.SEALING_KEY], b"n" * 32
+    ask(text, contact="wati+lagi@contoh.id")
+    assert "sudah menandatanganinya" in letters()[-1].text
+    assert public.counts(declaration.slug).citizens == 1
+    assert queries.signature_behind(link) == signature
+    assert queries.name_of(signature) == "Wati Lestari"

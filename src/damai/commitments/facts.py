@@ -41,7 +41,7 @@ class CommitmentWithdrawn(Fact):
 class IndicatorMeasured(Fact):
     """A value of an indicator on a day; no value: looked, and there are no data."""
 
-    sentence = "Indikator {number} komitmen {commitment} per {on}: {value} dari {of}"
+    sentence = "Indikator {number} komitmen {commitment} per {on}: nilai {value}, penyebut {of}"
     commitment: str
     number: int
     on: str

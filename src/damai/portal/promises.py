@@ -62,7 +62,8 @@ def groups() -> list[Group]:
         if declaration is not None:
             title, href = declaration.title, f"/deklarasi/{declaration.slug}/"
         else:
-            title, href = _("Keputusan rapat %(code)s") % {"code": code}, ""
+            said = _("Deklarasi %(code)s") if rows[0].origin == "clause" else _("Keputusan rapat %(code)s")
+            title, href = said % {"code": code}, ""
         result.append(Group(title, href, tuple(Promise(told, _concerned(told, ballot)) for told in rows)))
     return result
 

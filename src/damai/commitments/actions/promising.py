@@ -19,7 +19,7 @@ from damai.ledger.queries import now
 from damai.outbox.actions import cancel_about
 
 from .. import facts, queries, rules
-from ..models import ActionItem, Breach, Commitment, Direction, Indicator, ItemState, Measurement, Origin
+from ..models import ActionItem, Commitment, Direction, Indicator, ItemState, Measurement, Origin
 from ..rules import IndicatorGiven
 from .refusals import (
     AlreadyPromised,
@@ -132,6 +132,11 @@ def number(value: Decimal | int | float | str | None) -> Decimal | None:
     return found if found.is_finite() and 0 <= found <= LARGEST else None
 
 
+def _plain(value: Decimal) -> str:
+    """A figure without zeros that say nothing: 44, 12.5."""
+    return f"{value.normalize():f}"
+
+
 def _digest(row: Commitment, indicators: Iterable[dict[str, Any]]) -> str:
     whole = {
         "words": row.words,
@@ -231,8 +236,8 @@ def measure(
             commitment=commitment.code,
             number=indicator.number,
             on=on.isoformat(),
-            value=None if found is None else str(found),
-            of=None if whole is None else str(whole),
+            value=None if found is None else _plain(found),
+            of=None if whole is None else _plain(whole),
         ),
         by=row.by,
     )
@@ -250,7 +255,7 @@ def confirm_kept(commitment: Commitment, *, by: Member) -> Commitment:
     agency = _confirms(fresh, by)
     if fresh.kept_on is not None or fresh.withdrawn_on is not None:
         raise NotOpen(_("Komitmen %(code)s sudah dinyatakan ditepati atau dicabut.") % {"code": fresh.code})
-    objection = _speaks_against(fresh)
+    objection = queries.speaks_against(fresh)
     if objection:
         raise NotKeptYet(objection)
     fresh.kept_on, fresh.kept_confirmed_by_id = today(), agency
@@ -268,22 +273,6 @@ def _confirms(commitment: Commitment, by: Member) -> str:
     if agency is None:
         raise SameAgency(_("Yang menyatakan komitmen ini ditepati harus lembaga lain yang berwenang menilainya."))
     return agency
-
-
-def _speaks_against(commitment: Commitment) -> str:
-    signs = queries.one_followed(commitment)
-    if any(breach.state != Breach.State.DISMISSED for breach in signs.breaches):
-        return _("Ada dugaan atau putusan pelanggaran atas komitmen ini.")
-    if commitment.origin == Origin.CLAUSE and today() <= commitment.due_on:
-        return _("Butir ini masih mengikat sampai %(day)s.") % {"day": commitment.due_on.strftime("%d-%m-%Y")}
-    if signs.owed > signs.done:
-        return _("Masih ada %(count)d tindak lanjut yang belum selesai.") % {"count": signs.owed - signs.done}
-    met = [each.met for each in queries.signs_of(commitment, on=today()).indicators]
-    if False in met:
-        return _("Angka terakhir sebuah indikator belum sesuai dengan yang dijanjikan.")
-    if not signs.done and not any(met):
-        return _("Belum ada tindak lanjut yang selesai dan belum ada angka yang menunjukkan bahwa komitmen ini ditepati.")
-    return ""
 
 
 @transaction.atomic

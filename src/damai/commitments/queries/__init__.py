@@ -17,6 +17,7 @@ from .following import (
     points_of,
     sign_of,
     signs_of,
+    speaks_against,
     waiting_for,
     who_owes,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "recognised",
     "sign_of",
     "signs_of",
+    "speaks_against",
     "standing_words",
     "table_agencies",
     "token_hash",

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from damai.agencies.models import Agency, Appointment, Member
 from damai.agencies.queries import in_force, members_in, scope_of, today
@@ -210,10 +212,11 @@ def items_due(*, agency: Agency | None = None, member: Member | None = None) -> 
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """What waits for a member today: what they owe, what of it is late, and whose evidence they judge."""
+    """What waits for a member today: what they owe, whose evidence they judge, and what the convener has to ask about."""
 
-    mine: tuple[FollowedItem, ...]
-    to_judge: tuple[Evidence, ...]
+    mine: tuple[FollowedItem, ...] = ()
+    to_judge: tuple[Evidence, ...] = ()
+    overdue: tuple[FollowedItem, ...] = ()  # of other people, so late that the convener is told
 
     @property
     def late(self) -> int:
@@ -221,25 +224,31 @@ class Waiting:
         return sum(each.is_late for each in self.mine)
 
     def __bool__(self) -> bool:
-        return bool(self.mine or self.to_judge)
+        return bool(self.mine or self.to_judge or self.overdue)
 
 
 def waiting_for(member: Member) -> Waiting:
     """What waits for a member: for the day page."""
     agencies = scope_of(member).where(Capability.TAKE_PART).agencies
     if not agencies:
-        return Waiting(mine=(), to_judge=())
+        return Waiting()
     day = today()
-    owed = (
-        items_for(member)
-        .filter(Q(person=member) | Q(person=None, owner__in=agencies), state__in=OWED, commitment__withdrawn_on=None)
-        .order_by("due_on", "id")
+    owed = items_for(member).filter(state__in=OWED, commitment__withdrawn_on=None).order_by("due_on", "id")
+    mine = Q(person=member) | Q(person=None, owner__in=agencies)
+    convened = Q(
+        commitment__convener__in=scope_of(member).where(Capability.CONVENE).agencies,
+        due_on__lte=day - timedelta(days=ESCALATES_AFTER),
     )
-    mine = []
-    for item in owed:
-        late = is_late(ItemSign(due_on=item.due_on, state=item.state), day)
-        mine.append(FollowedItem(item=item, is_late=late, days_late=(day - item.due_on).days if late else 0, waiting=None))
-    return Waiting(mine=tuple(mine), to_judge=tuple(_to_judge(member, agencies)))
+    return Waiting(
+        mine=tuple(_owed(item, day) for item in owed.filter(mine)),
+        to_judge=tuple(_to_judge(member, agencies)),
+        overdue=tuple(_owed(item, day) for item in owed.filter(convened).exclude(owner__in=agencies)),
+    )
+
+
+def _owed(item: ActionItem, day: date) -> FollowedItem:
+    late = is_late(ItemSign(due_on=item.due_on, state=item.state), day)
+    return FollowedItem(item=item, is_late=late, days_late=(day - item.due_on).days if late else 0, waiting=None)
 
 
 def _to_judge(member: Member, agencies: frozenset[str]) -> list[Evidence]:
@@ -286,3 +295,20 @@ def who_owes(item: ActionItem) -> list[Member]:
     people = people_with(item.owner, Capability.TAKE_PART)
     named = [member for member in people if member.pk == item.person_id]
     return named or people
+
+
+def speaks_against(commitment: Commitment) -> str:
+    """What speaks against saying today that a promise was kept, in a sentence; empty when nothing does."""
+    told = one_followed(commitment)
+    if any(breach.state != Breach.State.DISMISSED for breach in told.breaches):
+        return _("Ada dugaan atau putusan pelanggaran atas komitmen ini.")
+    if commitment.origin == Origin.CLAUSE and today() <= commitment.due_on:
+        return _("Butir ini masih mengikat sampai %(day)s.") % {"day": date_format(commitment.due_on, "j F Y")}
+    if told.owed > told.done:
+        return _("Masih ada %(count)d tindak lanjut yang belum selesai.") % {"count": told.owed - told.done}
+    met = [each.met for each in signs_of(commitment, on=today()).indicators]
+    if False in met:
+        return _("Angka terakhir sebuah indikator belum sesuai dengan yang dijanjikan.")
+    if not told.done and not any(met):
+        return _("Belum ada tindak lanjut yang selesai dan belum ada angka yang menunjukkan bahwa komitmen ini ditepati.")
+    return ""

@@ -7,17 +7,21 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from damai.agencies.actions import Member
 from damai.agencies.queries import today
 from damai.commitments import actions
 from damai.commitments.queries import (
+    Breach,
     Commitment,
     agency_to_measure,
     commitment_for,
+    exists,
     judging_for,
     may_allege,
     may_convene,
     may_record_decisions,
     one_followed,
+    speaks_against,
     verification_words,
     visible_reports,
 )
@@ -26,7 +30,7 @@ from damai.ledger.queries import now
 from damai.pledges.public import participant_name
 
 from ..desk import attempt, history_of, reader
-from .doors import AT_THE_TABLE, tried
+from .doors import AT_THE_TABLE, series_titles, tried
 from .forms import DecideForm, LinkForm, MeasureForm, WithdrawForm
 
 
@@ -41,6 +45,13 @@ def found(request: HttpRequest, code: str) -> Commitment:
 def at(code: str) -> str:
     """The page of a commitment or an item."""
     return f"/kerja/komitmen/{code}/"
+
+
+def origin_of(member: Member, commitment: Commitment) -> str:
+    """The page of the meeting or the declaration a commitment was made in; empty where the reader may not open it."""
+    code = commitment.origin_code.partition("/")[0]
+    desk = "deklarasi" if commitment.origin == "clause" else "rakor"
+    return f"/kerja/{desk}/{code}/" if exists(member, code) else ""
 
 
 @AT_THE_TABLE
@@ -70,6 +81,9 @@ def page(request: HttpRequest, commitment: Commitment, status: int = 200, **bad:
         ],
         "breaches": [_breach(member, breach, bad) for breach in told.breaches],
         "may_confirm": bool(confirms) and told.standing in OPEN,
+        "objection": speaks_against(commitment) if confirms and told.standing in OPEN else "",
+        "origin_href": origin_of(member, commitment),
+        "series_title": series_titles(member).get(commitment.series, commitment.series),
         "may_withdraw": convenes and owner is not None and told.standing in OPEN,
         "withdraw_form": bad.get("withdraw") or WithdrawForm(),
         "may_allege": may_allege(member),
@@ -83,11 +97,11 @@ def _measure_form(number: int, source: str, bad: dict[str, object]) -> object:
     return bad.get(f"measure_{number}") or MeasureForm(initial={"on": today(), "source": source}, prefix=f"i{number}")
 
 
-def _breach(member, breach, bad: dict[str, object]) -> dict[str, object]:
+def _breach(member: Member, breach: Breach, bad: dict[str, object]) -> dict[str, object]:
     alleges, decides = may_allege(member), may_record_decisions(member) and breach.state == "alleged"
     return {
         "row": breach,
-        "party": participant_name(breach.participant) if breach.participant else breach.agency.name,
+        "party": participant_name(breach.participant) or str(breach.agency or breach.participant),
         "replies": sorted(breach.replies.all(), key=lambda each: each.number),
         "reports": visible_reports(member, breach),
         "count": len(breach.reports),

@@ -9,9 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from damai.agencies.access import Role, open_to
+from damai.agencies.actions import Member
 from damai.commitments.actions import NotYours, Refused
+from damai.rakor.queries.meetings import series_for
 
 from ..desk import mistaken
+
+
+def series_titles(member: Member) -> dict[str, str]:
+    """The titles of the series a member may read, by their codes."""
+    return dict(series_for(member).values_list("code", "title"))
+
 
 AT_THE_TABLE = open_to(Role.OFFICER, Role.LEAD, Role.LIAISON)
 Page = Callable[[int], HttpResponse]  # the page again, with this status

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from damai.commitments.queries import followed_for
+from damai.commitments.queries import Followed, followed_for
 from damai.commitments.rules import inert
 
 from ..desk import reader
-from .doors import AT_THE_TABLE
+from .doors import AT_THE_TABLE, series_titles
 from .forms import CommitmentFilter
 from .listing import in_standing, narrowed
 
@@ -28,9 +28,9 @@ def as_csv(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> 
     return response
 
 
-def _rows(request: HttpRequest):
+def _rows(request: HttpRequest) -> list[Followed]:
     everything = followed_for(reader(request))
-    form = CommitmentFilter(request.GET or None, rows=everything)
+    form = CommitmentFilter(request.GET or None, rows=everything, titles=series_titles(reader(request)))
     return in_standing(narrowed(everything, form), request.GET.get("keadaan", "semua"))
 
 

@@ -21,13 +21,13 @@ class CommitmentFilter(forms.Form):
     seri = forms.ChoiceField(label=_("Rangkaian"), required=False)
     asal = forms.ChoiceField(label=_("Asal"), required=False)
 
-    def __init__(self, *args: Any, rows: list[Followed], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: list[Followed], titles: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owners = {row.commitment.owner.code: row.commitment.owner.name for row in rows if row.commitment.owner}
         series = sorted({row.commitment.series for row in rows if row.commitment.series})
         by_name = sorted(owners.items(), key=lambda each: each[1])
         self.fields["pemilik"].choices = [ANY, *by_name, ("-", _("Para penanda tangan"))]  # type: ignore[attr-defined]
-        self.fields["seri"].choices = [ANY, *((code, code) for code in series)]  # type: ignore[attr-defined]
+        self.fields["seri"].choices = [ANY, *((code, titles.get(code, code)) for code in series)]  # type: ignore[attr-defined]
         self.fields["asal"].choices = [ANY, *ORIGINS]  # type: ignore[attr-defined]
 
 

@@ -12,7 +12,7 @@ from damai.commitments.rules import OPEN, URGENCY, Standing
 from damai.ledger.queries import now
 
 from ..desk import reader
-from .doors import AT_THE_TABLE
+from .doors import AT_THE_TABLE, series_titles
 from .forms import CommitmentFilter
 
 
@@ -56,7 +56,7 @@ def chips(rows: list[Followed], which: str, query: str) -> list[dict[str, Any]]:
 def shown(request: HttpRequest) -> dict[str, Any]:
     """What the list shows, for the screen and for paper."""
     everything = followed_for(reader(request))
-    form = CommitmentFilter(request.GET or None, rows=everything)
+    form = CommitmentFilter(request.GET or None, rows=everything, titles=series_titles(reader(request)))
     rows, which = narrowed(everything, form), request.GET.get("keadaan", "")
     query = request.GET.copy()
     query.pop("keadaan", None)

@@ -1,7 +1,7 @@
 """What everyone may know of declarations: the text, who stands under it in order, how many, and what became of each clause."""
 
 from .figures import figures_about, participant_name, participants
-from .reading import citizens, counts, declaration, declarations, drawing, sheet, signatories, signatory, text_file
+from .reading import citizens, counts, declaration, declarations, sheet, signatories, signatory, text_file
 from .told import (
     Counts,
     FileVerdict,
@@ -33,7 +33,6 @@ __all__ = [
     "counts",
     "declaration",
     "declarations",
-    "drawing",
     "figures_about",
     "key",
     "participant_name",

@@ -117,16 +117,9 @@ def text_file(slug: str, version: int) -> bytes | None:
 
 
 def sheet(slug: str) -> bytes | None:
-    """The ceremonial sheet (PDF, A3 portrait) with the text and the signature places, drawn signatures filled in."""
+    """The ceremonial sheet (PDF, A3 portrait): the text and the places, saying which were signed, without drawings."""
     row = published(slug)
-    return queries.sheet_of(row) if row else None
-
-
-def drawing(code: str) -> bytes | None:
-    """The drawn signature (PNG) of a participant, an institution or a community leader; None for others."""
-    rows = Signature.objects.exclude(kind=SignatoryKind.CITIZEN)
-    row = rows.filter(code=code, state=Signature.State.SIGNED, means=Signature.Means.DRAWN).first()
-    return queries.as_drawn(row) if row else None
+    return queries.sheet_of(row, drawn=False) if row else None
 
 
 def signatory(row: Signature) -> Signatory:

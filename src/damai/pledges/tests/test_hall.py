@@ -35,7 +35,7 @@ def test_somebody_signs_with_a_drawing_and_it_stands_there_for_everyone(declarat
         "Ketua DPC",
         "Partai Kebangkitan Bangsa",
     )
-    assert Image.open(BytesIO(public.drawing(signature.code))).size == (900, 300)
+    assert Image.open(BytesIO(queries.as_drawn(signature))).size == (900, 300)
     assert public.verify(signature.code).statement == signature.statement
 
 

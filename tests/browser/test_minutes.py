@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.utils.timezone import now
@@ -13,6 +14,9 @@ from playwright.sync_api import expect
 from damai.agencies.models import Agency
 from damai.ledger.actions import ensure_log
 from damai.rakor.actions import add_item, call_meeting, open_series
+from damai.rakor.actions.deciding import DecisionGiven, TaskGiven, write_decision, write_task
+from damai.rakor.actions.drafting import draft_agenda
+from damai.rakor.actions.writing import heartbeat, open_note, save_note
 from damai.rakor.models import Invitation, Meeting, Note
 from tests.cast import cast, neighbours
 
@@ -145,6 +149,51 @@ def test_what_was_typed_without_a_line_is_there_after_the_page_was_closed(table,
     expect(again.locator("[data-told]")).to_contain_text("dipulihkan")
     expect(again.locator("[data-state]").nth(1)).to_have_text("Tersimpan")
     assert Note.objects.get(meeting=meeting, item__number=1).words == "Kata yang tidak sempat terkirim."
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page_of_the_minutes_fits_and_can_be_read_by_everyone(table, open_page, size):
+    address, people, meeting = table
+    kasman = neighbours().kasman
+    item = meeting.agenda.get(number=1)
+    decision = write_decision(item, DecisionGiven(words="Tenda ditambah."), by=people.sari)
+    write_task(decision, TaskGiven(words="Memesan tenda"), by=people.sari)
+    draft_agenda(meeting, by=kasman)
+    note = open_note(meeting, part=Note.Part.DISCUSSION, item=item, by=people.sari)
+    save_note(note, base_version=0, words="Rapat berikut hari Senin", by=people.sari)
+    save_note(note, base_version=1, words="Rapat berikut hari Kamis", by=people.sari)
+    save_note(note, base_version=1, words="Rapat berikut hari Rabu", by=people.citra)
+    heartbeat(note, by=people.citra)
+    here = f"/kerja/rakor/{meeting.code}/"
+    page, found = open_page(kasman, size), []
+    for way in (
+        "/kerja/rakor/",
+        here,
+        f"{here}notula/",
+        f"{here}notula/final/",
+        f"{here}notula/{item.pk}/riwayat/",
+        f"{here}notula/{item.pk}/keputusan-baru/",
+        f"{here}keputusan/1/",
+        f"{here}keputusan/1/tugas/1/",
+        f"{here}dokumen/undangan/",
+        f"{here}dokumen/berita-acara/",
+    ):
+        page.goto(address + way)
+        page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), way
+        found += violations(page)
+    assert found == []
+
+
+def violations(page) -> list[str]:
+    """What axe-core finds, in short, in the light and in the dark."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        for each in Axe().run(page).response["violations"]:
+            where = [f"{node['target']} {node.get('failureSummary', '')[-220:]}" for node in each["nodes"]][:3]
+            found.append(f"{page.url} {scheme} {each['id']}: {where}")
+    return found
 
 
 def containing(words: str):

@@ -1,5 +1,6 @@
 """The minutes of a meeting on one page: everyone at the table writes, and nobody's words are lost."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from secrets import token_urlsafe
 from typing import Any
@@ -155,10 +156,11 @@ def pulse(request: HttpRequest, code: str) -> HttpResponse:
     known = _versions(request.POST.get("versi", ""))
     places = places_of(meeting)
     here = request.POST.get("di", "")
-    if may_write(member, meeting):
-        for place in places:
-            if place.key == here and place.note is not None:
-                writing.heartbeat(place.note, by=member)
+    place = next((each for each in places if each.key == here), None)
+    if place is not None and may_write(member, meeting):
+        with suppress(Refused):  # it became final at this moment: the answer says so
+            note = place.note or writing.open_note(meeting, part=place.part, item=place.item, by=member)
+            writing.heartbeat(note, by=member)
     present = present_in(meeting, but=member)
     names = {place.note.pk: place.key for place in places if place.note}
     return JsonResponse(

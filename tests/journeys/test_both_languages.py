@@ -1,8 +1,10 @@
 """A reader of English reads English on every page, a reader of Indonesian reads Indonesian, and each may change their mind."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
+from urllib.parse import urlsplit
 
 import polib
 import pytest
@@ -10,10 +12,19 @@ import time_machine
 from django.test import Client
 from scripts.collect_messages import CATALOGUE
 
+from damai.agencies.models import Appointment
 from damai.cases.actions import move, open_case
+from damai.commitments.actions import allege_breach, measure, submit_evidence
+from damai.commitments.tests import table as promising
+from damai.documents.actions import issue
+from damai.documents.rules import kind
+from damai.documents.tests.test_issuing import checking_code_of
 from damai.intake.channels.web.tests.sending import token
-from damai.pledges.actions import ask_to_sign, invite_signatory
+from damai.pledges.actions import ask_to_sign, invite_signatory, load_participants
 from damai.pledges.tests import story as pledging
+from damai.rakor.actions import add_item, invite, send_invitations
+from damai.rakor.queries import link_of
+from damai.rakor.tests import table as calling
 from damai.rakor.tests.test_finalising import AFTER, whole_meeting
 from damai.rakor.tests.test_writing import DURING
 from damai.statutes.actions import load_statutes
@@ -40,7 +51,7 @@ def compiled(tmp_path, settings) -> None:
 
 def text_of(response) -> str:
     """What a person reads or hears of a page, without what is marked as being in another language."""
-    html = re.sub(r"(?s)<script.*?</script>|<style.*?</style>|<select.*?</select>", " ", response.content.decode())
+    html = re.sub(r"(?s)<script.*?</script>|<style.*?</style>|<select.*?</select>|<code.*?</code>", " ", response.content.decode())
     html = re.sub(r'(?s)<(\w+)[^>]*\slang="(?:id|en)"[^>]*>.*?</\1>', " ", html.partition("<body")[2])
     heard = re.findall(r'\s(?:title|aria-label|placeholder|alt)="([^"]*)"', html)
     return unescape(" ".join([re.sub(r"<[^>]+>", " ", html), *heard]))
@@ -204,3 +215,83 @@ def test_minutes_are_written_and_sealed_in_both(client):
         client.post(f"{at}notula/final/", headers={"accept-language": "en"})
         sealed = read(client, f"{at}notula/")["en"]
     assert "The stored minutes match the digest" in text_of(sealed)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("compiled")
+def test_people_are_called_answer_and_arrive_in_both(client):
+    with time_machine.travel(calling.BEFORE, tick=False) as clock:
+        found = calling.meeting(venue="Kantor Wali Kota Jakarta Pusat", title="Rapat koordinasi persiapan deklarasi")
+        kasman, series = neighbours().kasman, found.series.code
+        client.force_login(kasman)
+        add_item(found, title="Kesiapan tempat", by=kasman)
+        sari = invite(
+            found, name="Sari", agency=calling.agency("bawaslu-jakpus"), email="sari@contoh.id", required=True, by=kasman
+        )
+        at = f"/kerja/rakor/{found.code}/"
+        assert "1 letter of invitation is ready" in text_of(read(client, f"{at}undangan/")["en"])
+        send_invitations(found, by=kasman)
+        own = urlsplit(link_of(sari)).path
+        assert "Will you attend?" in text_of(read(client, own)["en"])
+        answered = client.post(own, {"jawaban": "yes"}, headers=HERE | {"accept-language": "en"}, follow=True)
+        assert "We have recorded your answer" in text_of(answered) and left_over(answered, INDONESIAN) == []
+        clock.move_to(calling.NINE)
+        client.force_login(kasman)  # the session of a week ago is over
+        found.refresh_from_db()
+        for address in ["/kerja/rakor/", "/kerja/rakor/kalender/", f"/kerja/rakor/rangkaian/{series}/", at, f"{at}undangan/",
+                        f"/kerja/rakor/rangkaian/{series}/ubah/", f"/kerja/rakor/rangkaian/{series}/rapat-baru/",
+                        "/kerja/rakor/rangkaian/baru/", f"{at}ubah/", f"{at}batal/", f"{at}hadir/", f"{at}hadir/poster/",
+                        f"{at}hadir/cetak/", own, f"/undangan/pintu/{found.door_token}/", "/undangan/tidak-ada/"]:  # fmt: skip
+            assert read(client, address)["en"].status_code == (404 if "tidak-ada" in address else 200), address
+        arrived = client.post(own, {"hadir": "1"}, headers=HERE | {"accept-language": "en"}, follow=True)
+        assert left_over(arrived, INDONESIAN) == []
+        assert "agencies required to attend are represented" in text_of(read(client, f"{at}hadir/")["en"])
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("compiled")
+def test_a_promise_its_evidence_and_the_reply_are_read_in_both(client):
+    with time_machine.travel(promising.MOMENT, tick=False):
+        who = promising.people()
+        load_statutes()
+        load_participants("pemilu_2024")
+        measured = replace(promising.VISITS, words="Kelurahan didatangi")
+        row = promising.decision(indicators=[measured])
+        item = promising.item(row)
+        submit_evidence(item, kind="link", words="Foto sosialisasi", link="https://contoh.go.id/foto", by=who.citra)
+        clause = promising.clause(indicators=[replace(promising.HOAXES, words="Hoaks terverifikasi")])
+        measure(clause.indicators.get(), on=promising.MADE, value=None, source="Sudin Kominfotik", by="damai")
+        reports = [confirmed(by=who.sari, text=f"Kejadian {n}", kind="claim").code for n in range(2)]
+        alleged = allege_breach(
+            clause, participant="pemilu_2024/party/01", what="Kabar bohong disebarkan", happened_on=promising.MADE,
+            reports=reports, independent=True, by=who.sari,
+        )  # fmt: skip
+        for member, address in [
+            (who.kasman, ""), (who.kasman, "cetak/"), (who.kasman, f"{row.code}/"), (who.sari, f"{clause.code}/"),
+            (who.citra, f"{item.code}/"), (who.kasman, f"{item.code}/"), (who.sari, f"{clause.code}/dugaan/"),
+        ]:  # fmt: skip
+            client.force_login(member)
+            assert read(client, f"/kerja/komitmen/{address}")["en"].status_code == 200, address
+        everyone = Client()
+        assert "Promises that are followed" in text_of(read(everyone, "/janji/")["en"])
+        assert "You reply as" in text_of(read(everyone, f"/tanggapan/{alleged.token}/")["en"])
+        assert read(everyone, "/tanggapan/tidak-ada/")["en"].status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("compiled")
+def test_papers_are_kept_in_order_and_checked_in_both(client):
+    with time_machine.travel(calling.BEFORE, tick=False):
+        found, kasman = calling.meeting(), neighbours().kasman
+    Appointment.objects.create(member=kasman, agency=found.convener, role="lead", area_id="31.71", starts_on=date(2020, 1, 1))
+    plan = kind("undangan")
+    values = {field.name: field.sample() for field in plan.fields}
+    paper = issue(kind=plan, agency=found.convener, values=values, dated=date(2023, 10, 9), about=found.code, by=kasman)
+    client.force_login(kasman)
+    for address in ["", "nomor/", "kop/", "templat/", "templat/undangan/", f"{paper.code}/"]:
+        assert read(client, f"/kerja/dokumen/{address}")["en"].status_code == 200, address
+    for name in ("undangan", "daftar-hadir", "notula", "berita-acara", "rencana-aksi", "laporan-kegiatan"):
+        assert read(client, f"/kerja/rakor/{found.code}/dokumen/{name}/")["en"].status_code == 200, name
+    everyone = Client()
+    assert "Was this paper issued here" in text_of(read(everyone, "/dokumen/")["en"])
+    assert read(everyone, f"/dokumen/{checking_code_of(paper)}/")["en"].status_code == 200

@@ -51,7 +51,7 @@ def compiled(tmp_path, settings) -> None:
 
 def text_of(response) -> str:
     """What a person reads or hears of a page, without what is marked as being in another language."""
-    html = re.sub(r"(?s)<script.*?</script>|<style.*?</style>|<select.*?</select>|<code.*?</code>", " ", response.content.decode())
+    html = re.sub(r"(?s)<(script|style|select|code)\b.*?</\1>", " ", response.content.decode())
     html = re.sub(r'(?s)<(\w+)[^>]*\slang="(?:id|en)"[^>]*>.*?</\1>', " ", html.partition("<body")[2])
     heard = re.findall(r'\s(?:title|aria-label|placeholder|alt)="([^"]*)"', html)
     return unescape(" ".join([re.sub(r"<[^>]+>", " ", html), *heard]))

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -21,6 +21,8 @@ from ..queries.meetings import doors_of, names_at
 from ..rules.words import LONGEST, same_name, tidy
 from .meetings import locked
 from .refusals import Closed, ListRefused, NotYours, TooLate
+
+HALF_A_DAY = timedelta(hours=12)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,7 +195,7 @@ def _note(
         sex=who.sex,
         office=who.office,
         way=way,
-        arrived_at=min(arrived_at, at) if arrived_at else at,
+        arrived_at=_believed(meeting, arrived_at, at=at),
         recorded_at=at,
         by=by,
     )
@@ -212,6 +214,13 @@ def _note(
         by=by,
     )
     return Noted(attendance=row, again=False)
+
+
+def _believed(meeting: Meeting, arrived_at: datetime | None, *, at: datetime) -> datetime:
+    """When somebody came, as the device says that noted it; a clock that is plainly wrong is not believed."""
+    if arrived_at is None or not doors_of(meeting).opens_at - HALF_A_DAY <= arrived_at <= at:
+        return at
+    return arrived_at
 
 
 def _checked(meeting: Meeting, who: Who) -> tuple[Who, Agency | None]:

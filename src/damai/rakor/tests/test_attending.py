@@ -217,6 +217,10 @@ def test_representation_is_more_than_half_of_those_required(required, present, m
     assert representation(required=required, present=present).is_met is met
 
 
-def test_a_device_with_a_wrong_clock_does_not_bring_anyone_in_from_the_future(called, kasman):
-    noted = note_by_secretary(called, by=kasman, client_id=uuid4(), who=HASAN, arrived_at=NINE + timedelta(days=400))
-    assert noted.attendance.arrived_at == NINE
+def test_a_device_with_a_wrong_clock_is_not_believed(called, kasman, clock):
+    clock.shift(timedelta(hours=1))
+    for number, said in enumerate([timedelta(days=400), -timedelta(days=19000), timedelta(minutes=20)]):
+        who = Who(name=f"Orang {number}")
+        noted = note_by_secretary(called, by=kasman, client_id=uuid4(), who=who, arrived_at=NINE + said)
+        believed = NINE + said if number == 2 else NINE + timedelta(hours=1)
+        assert noted.attendance.arrived_at == believed

@@ -192,23 +192,25 @@ def open_for_signing(
     declaration.state, declaration.opens_at, declaration.closes_at = State.OPEN, opens_at, closes_at
     declaration.binds_until = last
     declaration.save(update_fields=["state", "opens_at", "closes_at", "binds_until"])
-    entry = record(
-        facts.PledgeOpened(
-            declaration=declaration.code,
-            version=text.version,
-            digest=digest,
-            clauses=len(text.clauses.all()),
-            opens_at=opens_at.isoformat(),
-            closes_at=closes_at.isoformat(),
-            binds_until=last.isoformat(),
-        ),
-        by=by.code,
-    )
+    entry = record(_opened(declaration, text, digest), by=by.code)
     if is_new:
         text.sha256, text.fixed_at, text.leaf = digest, now(), entry.leaf
         text.save(update_fields=["sha256", "fixed_at", "leaf"])
         promise_clauses(declaration, text, by=by.code)
     return declaration
+
+
+def _opened(declaration: Declaration, text: Text, digest: str) -> facts.PledgeOpened:
+    opens_at, closes_at, last = declaration.opens_at, declaration.closes_at, declaration.binds_until
+    return facts.PledgeOpened(
+        declaration=declaration.code,
+        version=text.version,
+        digest=digest,
+        clauses=len(text.clauses.all()),
+        opens_at=opens_at.isoformat() if opens_at else "",
+        closes_at=closes_at.isoformat() if closes_at else "",
+        binds_until=last.isoformat() if last else "",
+    )
 
 
 def _must_be_window(opens_at: datetime, closes_at: datetime) -> None:

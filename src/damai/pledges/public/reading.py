@@ -119,7 +119,7 @@ def text_file(slug: str, version: int) -> bytes | None:
 def sheet(slug: str) -> bytes | None:
     """The ceremonial sheet (PDF, A3 portrait): the text and the places, saying which were signed, without drawings."""
     row = published(slug)
-    return queries.sheet_of(row, drawn=False) if row else None
+    return queries.sheet_of(row, in_public=True) if row else None
 
 
 def signatory(row: Signature) -> Signatory:

@@ -41,11 +41,11 @@ def check_certificate(body: bytes) -> Verdict:
     return check(body, certificate_keys())
 
 
-def sheet_of(declaration: Declaration, *, drawn: bool = True) -> bytes:
+def sheet_of(declaration: Declaration, *, in_public: bool = False) -> bytes:
     """The ceremonial sheet (PDF, A3 portrait): the fixed text, or a draft marked as one. Text.DoesNotExist without any.
 
-    `drawn`: with the signatures as they were drawn, for the office that keeps them. In public it is only said that a place was
-    signed: a picture of a signature in everyone's hands is a tool for forging it.
+    The office that keeps it sees signatures as they were drawn, and whom it has invited. `in_public` nobody is named before they
+    sign, and it is only said that a place was signed: a picture of a signature in everyone's hands is a tool for forging it.
     """
     text = signed_text(declaration) or newest_text(declaration)
     if text is None:
@@ -59,7 +59,7 @@ def sheet_of(declaration: Declaration, *, drawn: bool = True) -> bytes:
         preamble=text.preamble,
         clauses=tuple(clause.words for clause in text.clauses.all()),
         closing=text.closing,
-        rows=_rows(signatures_of(text), drawn=drawn),
+        rows=_rows(signatures_of(text), in_public=in_public),
         witnesses=tuple(line.strip() for line in declaration.witnesses.splitlines() if line.strip()),
         digest=text.sha256,
         note=_note(declaration, text),
@@ -76,31 +76,31 @@ def _note(declaration: Declaration, text: Text) -> str:
     return "" if text.sha256 else "RANCANGAN"
 
 
-def _rows(signatures: list[Signature], *, drawn: bool) -> tuple[Row, ...]:
+def _rows(signatures: list[Signature], *, in_public: bool) -> tuple[Row, ...]:
     """Pairs, parties, institutions, community: each in its order, and only those that have a place."""
     kept = [one for one in signatures if one.state != Signature.State.WITHDRAWN]
     pairs = [one for one in kept if one.participant and one.participant.kind == Participant.Kind.PAIR]
     parties = [one for one in kept if one.participant and one.participant.kind == Participant.Kind.PARTY]
     groups = [(PAIRS, pairs), (PARTIES, parties)]
     groups += [(words, [one for one in kept if one.kind == kind]) for kind, words in OTHERS.items()]
-    return tuple(Row(words=words, seats=tuple(_seat(row, drawn=drawn) for row in rows)) for words, rows in groups if rows)
+    return tuple(Row(words=words, seats=tuple(_seat(row, in_public=in_public) for row in rows)) for words, rows in groups if rows)
 
 
-def _seat(signature: Signature, *, drawn: bool) -> Seat:
+def _seat(signature: Signature, *, in_public: bool) -> Seat:
     is_signed = signature.state == Signature.State.SIGNED
     notes = {
         Signature.Means.CERTIFICATE: f"Sertifikat elektronik {signature.certificate_reference}",
         Signature.Means.ACCOUNT: "Ditandatangani dengan akun lembaga",
     }
-    if not drawn:
+    if in_public:
         notes[Signature.Means.DRAWN] = "Ditandatangani di tempat"
     return Seat(
         number=signature.participant.ballot_number if signature.participant else None,
         who=_who(signature),
-        name=name_of(signature),
+        name="" if in_public and not is_signed else name_of(signature),
         office=signature.office,
         note=notes.get(Signature.Means(signature.means), "") if is_signed else "",
-        drawing=as_drawn(signature) if is_signed and drawn else None,
+        drawing=as_drawn(signature) if is_signed and not in_public else None,
     )
 
 

@@ -3,6 +3,7 @@
 import json
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -88,6 +89,7 @@ def _extent(drawing: Drawing) -> float:
     return max(max(across) - min(across), (max(down) - min(down)) / 3) / GRID
 
 
+@lru_cache(maxsize=128)  # the sheet of a day has thirty of them, and is asked for by many
 def picture(drawing: Drawing) -> bytes:
     """A PNG, 900 by 300, dark lines on nothing; the same drawing gives the same bytes."""
     size = (WIDTH * _FINER, HEIGHT * _FINER)

@@ -1,4 +1,7 @@
-"""What a certificate and the ceremonial sheet say and how they look: typst source, in which every word is a quoted string."""
+"""What a certificate and the ceremonial sheet say and how they look: typst source, in which every word is a quoted string.
+
+The functions `…_source` are longer than forty lines, because a page is easier to read in one piece.
+"""
 
 from dataclasses import dataclass
 from datetime import date

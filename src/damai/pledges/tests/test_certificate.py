@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from damai.documents.tests.reading import tags_of, words_of
 from damai.ledger.rules.notes import NoteRefused, SigningKey, open_checkpoint, sign
 from damai.pledges.rules.certificate import PLACE, Claim, Flaw, check, put_signature
 from damai.pledges.rules.papers import Certificate, certificate_pdf
@@ -127,6 +128,8 @@ def test_it_stays_an_archival_and_accessible_file(good):
             assert "signature=" in told["pdf:Keywords"]
             assert told["dc:title"] == str(pdf.docinfo["/Title"])
         assert len(pdf.pages) == 1
+    assert ("H1" in {tag for tag, _ in tags_of(good)}, "Figure" in {tag for tag, _ in tags_of(good)}) == (True, True)
+    assert "Budi Santoso" in words_of(good)
 
 
 @pytest.mark.parametrize("name", ['#text("x")', "$ x $ *tebal* _miring_ @a <b> \\", "Ni Luh Putu Ayu " * 7, "李明", "A\nB"])

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from damai.agencies.models import Agency
 from damai.commitments.models import Breach, Commitment
+from damai.documents.tests.reading import words_of
 from damai.pledges import actions, public, queries
 from damai.pledges.models import Declaration, Participant, Signature
 from damai.pledges.queries import counting
@@ -180,3 +181,10 @@ def test_the_sheet_can_be_printed_before_and_after(everyone, kasman):
     draft = story.drafted(kasman, slug="rancangan")
     assert public.sheet("rancangan") is None
     assert queries.sheet_of(draft).startswith(b"%PDF-")  # for the office, marked as a draft
+
+
+def test_nobody_is_named_on_the_public_sheet_before_they_have_signed(everyone):
+    """Who was invited is the office's business until they sign; its own sheet, for the hall, has the names."""
+    words = [words_of(sheet) for sheet in (public.sheet(everyone.slug), queries.sheet_of(everyone))]
+    assert ["Ahmad Yani" in each for each in words] == [False, True]
+    assert all("FKDM" in each and "Partai Ummat" in each for each in words)

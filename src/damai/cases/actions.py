@@ -175,7 +175,7 @@ def _allowed(case: Case, target: State, given: Given, *, by: Member) -> Move:
         raise NotAllowed(_("Langkah ini diputuskan pimpinan dalam rapat pleno."))
     found = rules.objections(step, _facts(case, given))
     if found:
-        raise NotAllowed(*(objection.words for objection in found))
+        raise NotAllowed(*(_(objection.words) for objection in found))
     return step
 
 

@@ -97,59 +97,64 @@ def reported_late(facts: Facts) -> bool:
     return facts.kind is CaseKind.LAPORAN and facts.report_due_on is not None and facts.received_on > facts.report_due_on
 
 
+def say(words: str) -> str:
+    """The words as they are: a mark by which they are collected for translation; who shows them translates them."""
+    return words
+
+
 def _identity(facts: Facts, move: Move) -> str:
     if facts.kind is CaseKind.LAPORAN and not facts.identified:
-        return "Laporan memerlukan nama dan alamat pelapor. Tanpa itu, catat sebagai informasi awal."
+        return say("Laporan memerlukan nama dan alamat pelapor. Tanpa itu, catat sebagai informasi awal.")
     return ""
 
 
 def _in_time(facts: Facts, move: Move) -> str:
     if facts.kind is CaseKind.LAPORAN and facts.known_on is None:
-        return "Isi tanggal pelanggaran diketahui: dari tanggal itulah batas 7 hari pelaporan dihitung."
+        return say("Isi tanggal pelanggaran diketahui: dari tanggal itulah batas 7 hari pelaporan dihitung.")
     if reported_late(facts):
-        return "Laporan disampaikan lewat dari batas sejak diketahui. Kekurangan ini tidak dapat diperbaiki."
+        return say("Laporan disampaikan lewat dari batas sejak diketahui. Kekurangan ini tidak dapat diperbaiki.")
     return ""
 
 
 def _complete(facts: Facts, move: Move) -> str:
     missing = frozenset(Item) - facts.items
-    return f"Syarat formal dan materiel belum lengkap: {len(missing)} dari 6 belum terpenuhi." if missing else ""
+    return say("Syarat formal dan materiel belum lengkap. Beri tanda pada setiap syarat yang terpenuhi.") if missing else ""
 
 
 def _reason(facts: Facts, move: Move) -> str:
-    return "" if facts.reason in REASONS.get(move.target, frozenset()) else "Pilih alasan dari daftar."
+    return "" if facts.reason in REASONS.get(move.target, frozenset()) else say("Pilih alasan dari daftar.")
 
 
 def _before_p7_ends(facts: Facts, move: Move) -> str:
     if facts.handling_due_at is not None and facts.at >= facts.handling_due_at:
-        return "Perpanjangan hanya dapat dicatat sebelum batas penanganan berakhir."
+        return say("Perpanjangan hanya dapat dicatat sebelum batas penanganan berakhir.")
     return ""
 
 
 def _only_once(facts: Facts, move: Move) -> str:
-    return "Perkara hanya dapat diperpanjang satu kali." if facts.extended else ""
+    return say("Perkara hanya dapat diperpanjang satu kali.") if facts.extended else ""
 
 
 def _plenary(facts: Facts, move: Move) -> str:
     if facts.plenary is None or not facts.plenary.number:
-        return "Langkah ini memerlukan berita acara pleno: nomor, tanggal, dan kuorum."
+        return say("Langkah ini memerlukan berita acara pleno: nomor, tanggal, dan kuorum.")
     if not NUMBER.fullmatch(facts.plenary.number):
-        return "Nomor berita acara hanya memuat huruf, angka, titik, garis miring, dan tanda hubung (paling banyak 60)."
+        return say("Nomor berita acara hanya memuat huruf, angka, titik, garis miring, dan tanda hubung (paling banyak 60).")
     if facts.plenary.held_on > facts.today:
-        return "Tanggal pleno tidak boleh di masa depan."
+        return say("Tanggal pleno tidak boleh di masa depan.")
     if facts.plenary.held_on < facts.received_on:
-        return "Tanggal pleno tidak boleh sebelum laporan diterima."
-    return "" if facts.plenary.quorate else "Pleno tidak mencapai kuorum."
+        return say("Tanggal pleno tidak boleh sebelum laporan diterima.")
+    return "" if facts.plenary.quorate else say("Pleno tidak mencapai kuorum.")
 
 
 def _class(facts: Facts, move: Move) -> str:
-    return "" if facts.klass else "Pilih kelas pelanggaran, atau bukan pelanggaran."
+    return "" if facts.klass else say("Pilih kelas pelanggaran, atau bukan pelanggaran.")
 
 
 def _gakkumdu(facts: Facts, move: Move) -> str:
     if NUMBER.fullmatch(facts.gakkumdu):
         return ""
-    return "Penerusan ke Polri memerlukan nomor berita acara pembahasan Gakkumdu (huruf, angka, titik, garis miring)."
+    return say("Penerusan ke Polri memerlukan nomor berita acara pembahasan Gakkumdu (huruf, angka, titik, garis miring).")
 
 
 CHECKS: dict[Guard, Callable[[Facts, Move], str]] = {
@@ -169,5 +174,6 @@ def objections(move: Move, facts: Facts) -> tuple[Objection, ...]:
     """What stands against a move; empty if it may be made."""
     found = [Objection(guard=guard, words=words) for guard in move.guards if (words := CHECKS[guard](facts, move))]
     if move.only_for is not None and facts.klass is not move.only_for:
-        found.append(Objection(guard=Guard.CLASS, words="Kelas pelanggaran yang diputuskan pleno tidak mengizinkan langkah ini."))
+        words = say("Kelas pelanggaran yang diputuskan pleno tidak mengizinkan langkah ini.")
+        found.append(Objection(guard=Guard.CLASS, words=words))
     return tuple(found)

@@ -134,7 +134,7 @@ def test_what_is_missing_may_be_mended_once(people, clock):
     case = actions.move(case, to=State.KAJIAN_AWAL_ULANG, by=people.sari)
     with pytest.raises(actions.NotAllowed, match="tidak dikenal aturan"):
         actions.assess(case, items=ALL - {Item.EVIDENCE}, by=people.sari)
-    with pytest.raises(actions.NotAllowed, match="1 dari 6"):
+    with pytest.raises(actions.NotAllowed, match="belum lengkap"):
         actions.move(case, to=State.LENGKAP, items=ALL - {Item.EVIDENCE}, by=people.sari)
     assert actions.assess(case, items=ALL, by=people.sari).state == State.LENGKAP
 

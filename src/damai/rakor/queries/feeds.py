@@ -44,7 +44,7 @@ def calendar_of(found: Feed) -> bytes:
     meetings = Meeting.objects.filter(asked).exclude(state=Meeting.State.DRAFT).distinct()
     items = items_due(member=found.member) if found.member else items_due(agency=found.agency)
     with override("id"):
-        name = f"Damai: {found.agency.name if found.agency else _('rapat dan tugas saya')}"
+        name = f"Damai: {found.agency.name if found.agency else _('rapat dan tindak lanjut saya')}"
         dues = [
             Due(
                 uid=f"{item.code}@{_house()}",

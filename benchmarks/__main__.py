@@ -187,7 +187,7 @@ def machine() -> dict[str, Any]:
     """What it ran on."""
     from damai import __version__
 
-    libraries = ["django", "granian", "psycopg", "pysqlite3", "cryptography"]
+    libraries = ["django", "granian", "psycopg", "pysqlite3", "cryptography", "typst", "docxtpl"]
     return {
         "at": datetime.now(UTC).isoformat(timespec="minutes"),
         "cores": len(os.sched_getaffinity(0)),
@@ -204,6 +204,7 @@ STAGES: dict[str, Callable[[str, Path, Lengths], Any]] = {
     "ledger": lambda kind, folder, lengths: inside(kind, folder, "ledger", lengths.inside)[0],
     "places": lambda kind, folder, lengths: inside(kind, folder, "places", lengths.inside)[0],
     "pledges": pledges,
+    "papers": lambda kind, folder, lengths: inside(kind, folder, "papers", 5)[0],
     "home": lambda kind, folder, lengths: inside(kind, folder, "home", *lengths.reports),
 }
 

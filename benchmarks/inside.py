@@ -263,6 +263,13 @@ def pledge_counts(count: int) -> dict[str, Any]:
     }
 
 
+def papers(times: int) -> dict[str, Any]:
+    """The minutes of a long meeting; see the module."""
+    from .papers import papers as measured
+
+    return measured(times)
+
+
 COMMANDS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "places": places,
     "ledger": ledger,
@@ -273,6 +280,7 @@ COMMANDS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "pledge-forms": pledge_forms,
     "pledge-links": pledge_links,
     "pledge-counts": pledge_counts,
+    "papers": papers,
 }
 
 if __name__ == "__main__":

@@ -110,7 +110,7 @@ class Blocks:
             if indent is not None:
                 wrapper = etree.Element(f"{W}pPr")
                 wrapper.append(etree.fromstring(etree.tostring(indent)))
-                look = replace(look.over(wrapper).over(props), style=look.style)
+                look = look.over(wrapper).over(props)
         mark = self.styles.of_run(run, props.find(f"{W}rPr") if props is not None else None)
         pieces = self.inline.pieces(element, run, flow.part, flow.width)
         size = max((piece.size for piece in pieces if isinstance(piece, Words)), default=0) or mark.size

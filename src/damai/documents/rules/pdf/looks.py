@@ -58,7 +58,7 @@ class RunLook:
                 new["color"] = value.lower() if len(value) == 6 and all(c in "0123456789abcdefABCDEF" for c in value) else ""
             elif tag == "vertAlign":
                 new["vertical"] = element.get(f"{W}val", "")
-        return replace(self, **new)
+        return replace(self, **new) if new else self
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class ParagraphLook:
             reader = READERS.get(tag)
             if reader is not None:
                 new.update(reader(element, self))
-        return replace(self, **new)
+        return replace(self, **new) if new else self
 
 
 def _indent(element: Any, _look: ParagraphLook) -> dict[str, Any]:
@@ -203,6 +203,7 @@ class Styles:
     def __init__(self, root: Any) -> None:
         self.by_id: dict[str, Any] = {}
         self.default: dict[str, str] = {}
+        self.known: dict[str, tuple[ParagraphLook, RunLook]] = {}
         self.run, self.paragraph = RunLook(), ParagraphLook()
         if root is None:
             return
@@ -232,14 +233,20 @@ class Styles:
         """How a paragraph with these direct settings looks, and how its words look before their own."""
         named = props.find(f"{W}pStyle") if props is not None else None
         code = named.get(f"{W}val", "") if named is not None else self.default.get("paragraph", "")
-        look, run = self.paragraph, self.run
+        if code not in self.known:
+            self.known[code] = self._of_style(code)
+        look, run = self.known[code]
+        return look.over(props), run
+
+    def _of_style(self, code: str) -> tuple[ParagraphLook, RunLook]:
+        look, run = replace(self.paragraph, style=code), self.run
         for style in self.chain(code):
             look = look.over(style.find(f"{W}pPr"))
             run = run.over(style.find(f"{W}rPr"))
             name = style.find(f"{W}name")
             if name is not None and name.get(f"{W}val", "").lower() == "title":
                 look = replace(look, level=1)
-        return replace(look.over(props), style=code), run
+        return look, run
 
     def of_run(self, base: RunLook, props: Any) -> RunLook:
         """How a run with these direct settings looks in a paragraph that looks so."""

@@ -13,6 +13,7 @@ from damai.ledger.queries import now
 
 from .. import facts, queries, rules
 from ..models import ActionItem, Notice
+from ..rules import Step
 from . import letters
 from .letters import Late
 
@@ -20,18 +21,38 @@ from .letters import Late
 def remind() -> int:
     """Send today's reminders and escalations; returns how many. Harmless when two workers call it at once, or one twice."""
     on, count = today(), 0
-    for item in queries.items_to_remind(on=on):
-        count += _remind(item, on=on)
-    for convener in Agency.objects.filter(code__in=queries.conveners_to_tell(on=on)):
-        count += _escalate(convener, on=on)
+    owed = list(queries.items_to_remind(on=on))
+    late: dict[str, list[ActionItem]] = {}
+    for item in owed:  # decided from what was fetched; only what is due takes a lock and is looked at again
+        if _reminder(item, on):
+            count += _remind(item, on=on)
+        if _escalation(item, on):
+            late.setdefault(item.commitment.convener_id, []).append(item)
+    for convener in Agency.objects.filter(code__in=late):
+        count += _escalate(convener, late[convener.code], on=on)
     return count
+
+
+def _reminder(item: ActionItem, on: date) -> Step | None:
+    moved = list(item.moves.all())
+    since = localdate(moved[-1].at if moved else item.created_at)
+    return rules.reminder_now(item.due_on, on=on, since=since, state=item.state, sent=_sent(item))
+
+
+def _escalation(item: ActionItem, on: date) -> Step | None:
+    return rules.escalation_now(item.due_on, on=on, state=item.state, sent=_sent(item))
+
+
+def _sent(item: ActionItem) -> set[str]:
+    """The steps that were sent for this due date: a moved date is reminded anew."""
+    return {notice.step for notice in item.notices.all() if notice.on == item.due_on}
 
 
 @transaction.atomic
 def _remind(item: ActionItem, *, on: date) -> int:
     """The one reminder of an item that is due today."""
     fresh = _locked(item)
-    step = rules.reminder_now(fresh.due_on, on=on, since=_known_since(fresh), state=fresh.state, sent=_sent(fresh))
+    step = _reminder(fresh, on)
     if step is None or not _noted(fresh, step.name):
         return 0
     for member in queries.who_owes(fresh):
@@ -41,12 +62,12 @@ def _remind(item: ActionItem, *, on: date) -> int:
 
 
 @transaction.atomic
-def _escalate(convener: Agency, *, on: date) -> int:
+def _escalate(convener: Agency, items: list[ActionItem], *, on: date) -> int:
     """What is late today and was not said yet today, to everyone who convenes for this agency, in one letter each."""
     late = []
-    for item in queries.items_to_remind(on=on).filter(commitment__convener=convener):
+    for item in items:
         fresh = _locked(item)
-        step = rules.escalation_now(fresh.due_on, on=on, state=fresh.state, sent=_sent(fresh))
+        step = _escalation(fresh, on)
         if step is None or not _noted(fresh, step.name):
             continue
         days = (on - fresh.due_on).days
@@ -62,16 +83,6 @@ def _escalate(convener: Agency, *, on: date) -> int:
 def _locked(item: ActionItem) -> ActionItem:
     rows = ActionItem.objects.select_for_update(of=("self",)).select_related("owner", "person", "commitment")
     return rows.get(pk=item.pk)
-
-
-def _known_since(item: ActionItem) -> date:
-    moved = item.moves.order_by("id").last()
-    return localdate(moved.at if moved else item.created_at)
-
-
-def _sent(item: ActionItem) -> set[str]:
-    """The steps that were sent for this due date: a moved date is reminded anew."""
-    return set(Notice.objects.filter(item=item, on=item.due_on).values_list("step", flat=True))
 
 
 def _noted(item: ActionItem, step: str) -> bool:

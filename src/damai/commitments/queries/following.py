@@ -13,7 +13,7 @@ from damai.agencies.models import Agency, Appointment, Member
 from damai.agencies.queries import in_force, members_in, scope_of, today
 from damai.agencies.rules import ROLES, Capability, allowed
 
-from ..models import ActionItem, Breach, Commitment, Evidence, Indicator, ItemState, Measurement, Notice, Origin
+from ..models import ActionItem, Breach, Commitment, DueMove, Evidence, Indicator, ItemState, Measurement, Notice, Origin
 from ..rules import ESCALATES_AFTER, SOON, URGENCY, IndicatorSign, ItemSign, Signs, Standing, Why, is_late, reasons, standing
 from .seeing import commitments_for, items_for
 from .words import STANDING_STATES, number_words, standing_words, why_words
@@ -272,15 +272,11 @@ def items_to_remind(*, on: date) -> QuerySet[ActionItem]:
     return (
         ActionItem.objects.filter(state__in=OWED, due_on__lte=on + SOON, commitment__withdrawn_on=None)
         .select_related("commitment__convener", "owner", "person")
-        .prefetch_related(Prefetch("notices", queryset=Notice.objects.order_by("id")), "moves")
+        .prefetch_related(
+            Prefetch("notices", queryset=Notice.objects.order_by("id")), Prefetch("moves", DueMove.objects.order_by("id"))
+        )
         .order_by("id")
     )
-
-
-def conveners_to_tell(*, on: date) -> list[str]:
-    """The codes of the conveners with items so late that they are told."""
-    found = items_to_remind(on=on).filter(due_on__lte=on - timedelta(days=ESCALATES_AFTER)).order_by()
-    return sorted(set(found.values_list("commitment__convener", flat=True)))
 
 
 def people_with(agency: Agency, capability: Capability) -> list[Member]:

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from damai.agencies.models import Member
 from damai.commitments import actions, tasks
@@ -163,3 +165,14 @@ def test_nothing_of_a_withdrawn_promise_and_nothing_at_night(who):
     with time_machine.travel(MOMENT.replace(month=12, day=1, hour=0, minute=30), tick=False):  # 7.30
         assert tasks.remind() == 1
     assert agency("kpu-jakpus").pk == "kpu-jakpus"
+
+
+def test_asking_again_costs_little_however_much_is_late(who):
+    promise = decision()
+    for _ in range(30):
+        item(promise)
+    with on(4):
+        assert actions.remind() == 60
+        with CaptureQueriesContext(connection) as asked:
+            assert actions.remind() == 0
+    assert len(asked) <= 5

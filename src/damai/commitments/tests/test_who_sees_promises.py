@@ -1,6 +1,6 @@
 """Who sees which promises; the lists cost the same for one and for many."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -11,7 +11,7 @@ from damai.agencies.models import Agency, AgencyKind
 from damai.commitments import actions, queries
 from damai.commitments.models import ActionItem, Breach, Commitment
 
-from .table import MOMENT, agency, clause, decision, item, people
+from .table import DUE, MOMENT, agency, clause, decision, item, people
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +103,15 @@ def test_followed_by_series_and_on_another_day(who):
     assert [each.commitment.origin_code for each in queries.followed(series="RS-002")] == ["R-00001/2"]
     by_code = {each.commitment.origin_code: each.standing.value for each in queries.followed(on=date(2024, 1, 1))}
     assert by_code == {"R-00001/1": "late", "R-00001/2": "late", "D-00001/v1/1": "no-data"}
+
+
+def test_the_convener_sees_on_the_day_page_what_is_so_late_that_it_is_told(who):
+    row = item(decision())
+    item(decision(2, owner="kesbangpol-jakpus"), owner="kesbangpol-jakpus")
+    for days, seen in ((2, ()), (3, (row.code,)), (40, (row.code,))):
+        with time_machine.travel(MOMENT + (DUE - MOMENT.date()) + timedelta(days=days), tick=False):
+            assert tuple(each.item.code for each in queries.waiting_for(who.kasman).overdue) == seen
+            assert queries.waiting_for(who.sari).overdue == ()  # at the table, but somebody else convenes
+    with time_machine.travel(MOMENT + timedelta(days=20), tick=False):
+        actions.submit_evidence(row, kind="link", words="Foto", link="https://contoh.go.id/a", by=who.citra)
+        assert queries.waiting_for(who.kasman).overdue == ()

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -11,11 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from damai.agencies.models import Member
+from damai.cases.actions import open_case
 from damai.commitments import actions
 from damai.commitments.models import ActionItem, Breach, Commitment, Evidence
 from damai.commitments.tests.table import MOMENT, agency, clause, decision, item, people
 from damai.intake.tests.deliveries import photo
-from damai.pledges.actions import load_participants
+from damai.pledges.actions import draft, load_participants
+from damai.statutes.actions import load_statutes
 from damai.triage.tests.story import confirmed
 
 pytestmark = pytest.mark.django_db
@@ -236,6 +239,24 @@ def test_the_code_of_what_is_not_theirs_stays_hidden(who):
     assert report.code in text(desk_of(who.sari).get(at(row)))
     told = text(desk_of(who.kasman).get(at(row)))
     assert report.code not in re.sub(r'<section[^>]*aria-labelledby="riwayat".*', "", told, flags=re.DOTALL)
+
+
+def test_codes_of_the_rooms_above_stand_as_evidence_for_whoever_may_open_them(who):
+    load_statutes()
+    report = confirmed(by=who.sari)
+    case = open_case(report, regime="PEMILU", kind="informasi_awal", by=who.sari)
+    declared = draft(
+        title="Pakta damai", occasion="Deklarasi", place="Jakarta", held_at=MOMENT + timedelta(days=7), election="pemilu_2024",
+        slug="pakta", by=who.kasman,
+    )  # fmt: skip
+    own, other = (
+        item(decision(number, owner=owner), owner=owner) for number, owner in ((1, "bawaslu-jakpus"), (2, "kpu-jakpus"))
+    )
+    sari, citra = desk_of(who.sari), desk_of(who.citra)
+    assert "Bukti dikirim." in text(sari.post(at(own, "bukti/"), {"words": "Diputus", "reference": case.code}, follow=True))
+    assert "tidak dapat Anda buka" in text(citra.post(at(other, "bukti/"), {"words": "x", "reference": case.code}), 422)
+    assert "tidak dapat Anda buka" in text(citra.post(at(other, "bukti/"), {"words": "x", "reference": "R-99999"}), 422)
+    assert "Bukti dikirim." in text(citra.post(at(other, "bukti/"), {"words": "x", "reference": declared.code}, follow=True))
 
 
 # --- Breaches ---------------------------------------------------------------------------------------------------------

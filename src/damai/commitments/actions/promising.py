@@ -292,8 +292,12 @@ def withdraw(commitment: Commitment, *, decision: str, by: Member) -> Commitment
         raise WordsMissing(_("Sebutkan kode keputusan yang mencabutnya, misalnya R-00005/1."))
     fresh.withdrawn_on, fresh.withdrawn_by = today(), decision
     fresh.save(update_fields=["withdrawn_on", "withdrawn_by"])
-    for item in fresh.items.exclude(state__in=[ItemState.DONE, ItemState.CANCELLED]):
+    for item in fresh.items.select_for_update().exclude(state__in=[ItemState.DONE, ItemState.CANCELLED]).order_by("id"):
+        # In Indonesian whoever presses: it is kept, and read by others.
+        item.state, item.cancelled_words = ItemState.CANCELLED, f"Komitmennya dicabut dengan keputusan {decision}"
+        item.save(update_fields=["state", "cancelled_words"])
         cancel_about(item.code)
+        record(facts.ItemCancelled(item=item.code, agency=fresh.convener_id), by=by.code)
     record(facts.CommitmentWithdrawn(commitment=fresh.code, decision=decision), by=by.code)
     return fresh
 

@@ -3,6 +3,7 @@
 import re
 import struct
 import zipfile
+import zlib
 from typing import IO
 from urllib.parse import urlsplit
 
@@ -38,7 +39,17 @@ def office_flaw(file: IO[bytes], suffix: str) -> str:
     try:
         with zipfile.ZipFile(file) as archive:
             return _flaw_of(archive, file, suffix)
-    except (zipfile.BadZipFile, struct.error, ValueError, OSError, RuntimeError, NotImplementedError, EOFError, KeyError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        ValueError,
+        OSError,
+        RuntimeError,
+        EOFError,
+        LookupError,
+        OverflowError,
+    ):
         return "broken"
 
 

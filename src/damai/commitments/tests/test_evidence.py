@@ -7,6 +7,9 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document as Docx
+from hypothesis import given
+from hypothesis import settings as pace
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from damai.commitments import actions
@@ -60,6 +63,9 @@ def with_parts(body: bytes, **parts: bytes) -> bytes:
 
 def sent(row, body: bytes, name: str, by):
     return actions.submit_evidence(row, kind="file", words="Daftar hadir", file=SimpleUploadedFile(name, body), by=by)
+
+
+DOCX = docx()
 
 
 @pytest.mark.parametrize(
@@ -160,3 +166,16 @@ def test_evidence_outlives_the_sweep_and_the_reporter_who_is_forgotten(who, file
     forget(row, by="M-0001", basis=next(iter(Basis)))
     sweep_orphans(older_than=-10)
     assert intake.file_path(piece.file_id).exists()
+
+
+@pace(max_examples=400, deadline=None)
+@given(
+    st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.binary(min_size=1, max_size=8)), min_size=1, max_size=4),
+    st.integers(0, 200),
+)
+def test_whatever_is_done_to_a_document_there_is_an_answer(changes, cut):
+    body = bytearray(DOCX)
+    for where, patch in changes:
+        at = int(where * len(body))
+        body[at : at + len(patch)] = patch
+    assert isinstance(office_flaw(io.BytesIO(bytes(body[: len(body) - cut])), "docx"), str)

@@ -209,6 +209,8 @@ def test_a_later_decision_lifts_a_commitment_and_only_the_convener_says_so(who):
     assert queries.one_followed(promise).standing == Standing.WITHDRAWN
     with pytest.raises(actions.NotOpen):
         shown(row, by=who.citra)
+    row.refresh_from_db()
+    assert (row.state, row.cancelled_words) == ("cancelled", "Komitmennya dicabut dengan keputusan R-00005/1")
     assert queries.items_due(agency=agency("kpu-jakpus")) == []
 
 

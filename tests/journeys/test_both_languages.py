@@ -119,7 +119,7 @@ def test_a_case_and_its_clock_are_said_in_english(client):
         pages = [client.get(f"/kerja/{where}/", headers=asked) for where in (f"perkara/{case.code}", f"laporan/{found.code}")]
         home = client.get("/", headers=asked)
         given = {"ke": "lengkap", "keadaan": case.state}
-        refused = client.post(f"/kerja/perkara/{case.code}/langkah/", given, headers=asked)
+        refused = client.post(f"/kerja/perkara/{case.code}/langkah/", given, headers=asked, follow=True)
     assert "requirements are not complete" in text_of(refused) and left_over(refused, INDONESIAN) == []
     assert [left_over(page, INDONESIAN) for page in pages] == [[], []]
     of_the_case, of_the_report = map(text_of, pages)

@@ -41,7 +41,8 @@ def _written(invitation: Invitation, *, sequence: int, at: datetime) -> Written:
     meeting, email = invitation.meeting, email_of(invitation)
     off = meeting.state == Meeting.State.CANCELLED or invitation.is_off
     body = _off(invitation) if off else _asked(invitation)
-    entry = entry_of(meeting, sequence=sequence, stamp=at, text=fit(body))
+    text = _called_off(invitation) if off else _in_the_calendar(meeting)
+    entry = entry_of(meeting, sequence=sequence, stamp=at, text=text)
     guest = Party(name=name_of(invitation) or organisation_of(invitation), email=email)
     said = PARTSTAT[Invitation.Answer(invitation.answer)]
     make = cancel if off else request
@@ -60,7 +61,7 @@ def calendar_file(invitation: Invitation) -> bytes:
     """The meeting as it stands now, for a guest who takes it into a calendar by hand."""
     meeting = invitation.meeting
     with override("id"):
-        text = fit("\n".join(_facts(meeting)))
+        text = _in_the_calendar(meeting)
     entry = entry_of(meeting, sequence=meeting.sequence, stamp=meeting.changed_at, text=text)
     off = invitation.is_off or entry.is_cancelled
     return publish(replace(entry, is_cancelled=off), organiser=organiser_of(meeting))
@@ -119,6 +120,23 @@ def _facts(meeting: Meeting) -> list[str]:
     return lines
 
 
+def _what_for(meeting: Meeting) -> list[list[str]]:
+    """The agenda and the convener's note, as paragraphs."""
+    parts = []
+    agenda = [f"{item.number}. {item.title}" for item in agenda_of(meeting)]
+    if agenda:
+        parts.append([_("Acara:"), *agenda])
+    if meeting.notes:
+        parts.append([_("Catatan:"), meeting.notes])
+    return parts
+
+
+def _in_the_calendar(meeting: Meeting) -> str:
+    """What the entry says. Never the personal link: calendars are shared with colleagues and shown on walls."""
+    answer = [_("Jawab dan catat kehadiran lewat tautan pribadi dalam surel undangan.")]
+    return fit("\n\n".join("\n".join(part) for part in [[meeting.convener.name], *_what_for(meeting), answer]))
+
+
 def _asked(invitation: Invitation) -> str:
     meeting = invitation.meeting
     if _has_older(invitation):
@@ -128,11 +146,7 @@ def _asked(invitation: Invitation) -> str:
     else:
         opening = _("%(convener)s mengundang Anda.")
     parts = [_to_whom(invitation), [opening % {"convener": meeting.convener.name}], _facts(meeting)]
-    agenda = [f"{item.number}. {item.title}" for item in agenda_of(meeting)]
-    if agenda:
-        parts.append([_("Acara:"), *agenda])
-    if meeting.notes:
-        parts.append([_("Catatan:"), meeting.notes])
+    parts += _what_for(meeting)
     parts.append([_("Beri tahu kami apakah Anda hadir, tidak hadir, atau diwakili; tidak perlu akun:"), link_of(invitation)])
     parts.append(
         [
@@ -143,15 +157,20 @@ def _asked(invitation: Invitation) -> str:
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 
-def _off(invitation: Invitation) -> str:
+def _called_off(invitation: Invitation) -> str:
     meeting = invitation.meeting
     if meeting.state == Meeting.State.CANCELLED:
-        opening = _("%(convener)s membatalkan rapat berikut; Anda tidak perlu datang.")
+        said = _("%(convener)s membatalkan rapat berikut; Anda tidak perlu datang.")
     else:
-        opening = _("%(convener)s mencabut undangan Anda untuk rapat berikut; Anda tidak perlu datang.")
+        said = _("%(convener)s mencabut undangan Anda untuk rapat berikut; Anda tidak perlu datang.")
+    return said % {"convener": meeting.convener.name}
+
+
+def _off(invitation: Invitation) -> str:
+    meeting = invitation.meeting
     parts = [
         _to_whom(invitation),
-        [opening % {"convener": meeting.convener.name}],
+        [_called_off(invitation)],
         _facts(meeting),
         [_("Berkas terlampir menghapus rapat ini dari kalender Anda.")],
     ]

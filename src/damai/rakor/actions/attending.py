@@ -179,8 +179,6 @@ def _note(
     if sent_before is not None and sent_before.name_hash == hashed:
         return Noted(attendance=sent_before, again=True)
     there = meeting.attendance.filter(name_hash=hashed, is_void=False).first()
-    if there is None and invitation is not None and way != Attendance.Way.SECRETARY:
-        there = meeting.attendance.filter(invitation=invitation, way=way, is_void=False, name_hash=hashed).first()
     if there is not None:
         return Noted(attendance=there, again=True)
     at = now()
@@ -202,18 +200,22 @@ def _note(
     row.sealed_name = sealed(who.name, about=about(row, "name"))
     row.sealed_contact = sealed(who.contact, about=about(row, "contact"))
     row.save()
+    _recorded(row, by=by)
+    return Noted(attendance=row, again=False)
+
+
+def _recorded(row: Attendance, *, by: str) -> None:
     record(
         facts.AttendanceNoted(
-            meeting=meeting.code,
+            meeting=row.meeting.code,
             row=str(row.client_id),
-            way=way.value,
+            way=str(row.way),
             invitation=row.invitation.number if row.invitation else None,
             agency=row.agency_id,
             arrived_at=row.arrived_at.isoformat(timespec="minutes"),
         ),
         by=by,
     )
-    return Noted(attendance=row, again=False)
 
 
 def _believed(meeting: Meeting, arrived_at: datetime | None, *, at: datetime) -> datetime:

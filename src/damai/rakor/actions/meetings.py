@@ -108,18 +108,22 @@ def call_meeting(
     )
     meeting.code = f"R-{meeting.pk:05d}"
     meeting.save(update_fields=["code"])
+    _called(meeting, by=by)
+    return meeting
+
+
+def _called(meeting: Meeting, *, by: Member) -> None:
     record(
         facts.MeetingCalled(
             meeting=meeting.code,
-            series=series.code,
-            kind=str(kind),
+            series=meeting.series.code,
+            kind=str(meeting.kind),
             convener=meeting.convener_id,
-            starts_at=starts_at.isoformat(timespec="minutes"),
-            afterwards=starts_at <= at,
+            starts_at=meeting.starts_at.isoformat(timespec="minutes"),
+            afterwards=meeting.starts_at <= meeting.created_at,
         ),
         by=by.code,
     )
-    return meeting
 
 
 @transaction.atomic

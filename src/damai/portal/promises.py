@@ -48,6 +48,11 @@ class Group:
     href: str  # its own page, or empty
     promises: tuple[Promise, ...]
 
+    @property
+    def has_breaches(self) -> bool:
+        """Whether anything was alleged, so that its page counts by participant."""
+        return any(promise.concerned for promise in self.promises)
+
 
 def groups() -> list[Group]:
     """Every public promise: the declarations first, clause by clause, then the decisions of meetings."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from damai.agencies.models import Member
 from damai.commitments.actions import assign, promise
+from damai.commitments.models import Commitment
 from damai.commitments.rules import IndicatorGiven
 from damai.ledger.actions import record
 from damai.ledger.queries import now
@@ -91,22 +92,27 @@ def _promised(meeting: Meeting, decision: Decision, *, by: Member) -> None:
     )
     Decision.objects.filter(pk=decision.pk).update(commitment=commitment.code)
     for task in decision.written_tasks:
-        if task.owner is None or task.starts_on is None or task.due_on is None:
-            raise NotWholeYet(missing(written(meeting)))
-        item = assign(
-            commitment,
-            words=task.words,
-            output=task.output,
-            owner=task.owner,
-            person=task.person,
-            supporting=list(task.supporting.all()),
-            indicator=task.indicator,
-            target=task.target,
-            starts_on=task.starts_on,
-            due_on=task.due_on,
-            by=by.code,
-        )
-        Task.objects.filter(pk=task.pk).update(action_item=item.code)
+        _assigned(meeting, commitment, task, by=by)
+
+
+def _assigned(meeting: Meeting, commitment: Commitment, task: Task, *, by: Member) -> None:
+    """The action item of a task."""
+    if task.owner is None or task.starts_on is None or task.due_on is None:
+        raise NotWholeYet(missing(written(meeting)))
+    item = assign(
+        commitment,
+        words=task.words,
+        output=task.output,
+        owner=task.owner,
+        person=task.person,
+        supporting=list(task.supporting.all()),
+        indicator=task.indicator,
+        target=task.target,
+        starts_on=task.starts_on,
+        due_on=task.due_on,
+        by=by.code,
+    )
+    Task.objects.filter(pk=task.pk).update(action_item=item.code)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Many citizens, one commit: on SQLite, whoever comes first writes for everyone who waits.
 
-So the disk is asked once for all, and the threads of a server do not knock at the one write lock and sleep in between: up to twice
+So the disk is asked once, and the threads of a server do not knock at the one write lock and sleep in between: up to twice
 as many signatures in a second. It is the way in which reports are kept (intake.actions.group), for work that may be refused. On
 PostgreSQL each writes for itself: there waiting for the database overlaps, and taking turns made it slower.
 """

@@ -121,7 +121,7 @@ class PledgeSigned(Fact):
 class PledgeWithdrawn(Fact):
     """A signatory took the signature back. Name, drawing and contact were forgotten."""
 
-    sentence = "Tanda tangan {signature} pada {declaration} ditarik oleh penandatangannya"
+    sentence = "Tanda tangan {signature} pada {declaration} ditarik oleh penanda tangannya"
     signature: str
     declaration: str
     statement: str

@@ -74,7 +74,7 @@ def certificate_source(told: Certificate) -> str:
 #align(center)[
   #heading(level: 1, text(size: 30pt, tracking: 4pt, "SERTIFIKAT"))
   #v(1mm)
-  #text(size: 12pt, fill: rgb("{QUIET}"), "Penandatangan deklarasi pemilu damai")
+  #text(size: 12pt, fill: rgb("{QUIET}"), "Penanda tangan deklarasi pemilu damai")
   #v(8mm)
   #text(size: {_size(told.name)}pt, {quoted(told.name)})
   #v(1mm)

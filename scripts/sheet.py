@@ -192,7 +192,7 @@ class Sheet:
         self._head_lines(None)
         self.line("{%p endif %}")
         rule = self.line(after=10, size=4)
-        _border(rule, "bottom", "thickThinSmallGap", 24)
+        _border(rule, "bottom", "thickThinSmallGap", 18)
 
     def _head_lines(self, where: Any) -> None:
         self.line("{%p for k in kop %}", where, align=CENTER)

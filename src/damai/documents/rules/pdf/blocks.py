@@ -12,8 +12,6 @@ from .numbering import Label, Numbering
 from .tables import table as written_table
 from .typst import points, quoted
 
-# The thin line under a thick one, or the second of two.
-SECOND_LINE = "block(width: 100%, height: 1.6pt, stroke: (bottom: 0.6pt))"
 # The line of Times New Roman, in parts of the size of its letters; a line of "1.0" in a word processor is this high.
 ABOVE, BELOW, LINE = 0.891, 0.216, 1.149
 PARSER = {"resolve_entities": False, "no_network": True}
@@ -142,7 +140,7 @@ class Blocks:
         height = size * (ABOVE + BELOW)
         if look.bottom or look.top:
             code = f"v({points(gap)}, weak: true)\nblock(width: 100%, height: {points(height)}, {_border(look)})"
-            return f"{code}\n{SECOND_LINE}" if look.double else code
+            return f"{code}\n{_second_line(look)}" if look.double else code
         return f"v({points(height + gap)})"
 
     # --- Paragraphs ---------------------------------------------------------------------------------------------
@@ -167,7 +165,7 @@ class Blocks:
         if look.keep_lines:
             wrap.append("breakable: false")
         code = f"block(width: 100%, {', '.join(wrap)}, {code})" if wrap else code
-        return f"{code}\n{SECOND_LINE}" if look.double else code
+        return f"{code}\n{_second_line(look)}" if look.double else code
 
     def _par(self, pieces: list[Piece], look: ParagraphLook, size: float, width: float) -> str:
         return f"par({self._settings(look, size)}, {self._line(pieces, look, width)})"
@@ -211,6 +209,11 @@ def leading(look: ParagraphLook, size: float) -> float:
     """The white between two lines, in points."""
     high = look.line if look.exact else LINE * look.line * size
     return high - (ABOVE + BELOW) * size
+
+
+def _second_line(look: ParagraphLook) -> str:
+    """The thin line under a thick one, or the second of two; half of the first lies below the edge it is drawn on."""
+    return f"block(width: 100%, height: {points(look.bottom / 2 + 1.4)}, stroke: (bottom: 0.75pt))"
 
 
 def _border(look: ParagraphLook) -> str:

@@ -59,7 +59,7 @@ class Chronicle:
     dice: random.Random = field(default_factory=lambda: random.Random(27112023))  # noqa: S311 a story
     waiting: list[Step] = field(default_factory=list)
     met: dict[str, Meeting] = field(default_factory=dict)
-    hall: dict[str, str] = field(default_factory=dict)  # signature code → token
+    hall: dict[str, tuple[str, bool]] = field(default_factory=dict)  # signature code → token, and whether a name was given
     forms: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -251,6 +251,8 @@ class Chronicle:
         self.later(opens - timedelta(minutes=5), self._open)
         self.later(at("2023-11-27", 9, 40), self._sign_in_the_hall)
         self.later(at("2023-11-27", 9, 50), self._sign_for_agencies)
+        for week in range(12):
+            self.later(at("2023-11-29", 6) + timedelta(weeks=week), drafting.measure_figures)
         for number, name in enumerate(CITIZENS):
             moment = at("2023-11-27", 10, 15) + timedelta(hours=7 * number, minutes=self.dice.randint(0, 50))
             self.later(moment, self._sign_as_citizen, number, name, moment)
@@ -295,13 +297,14 @@ class Chronicle:
     def _invite(self, pact: Declaration, **given: object) -> None:
         invited = pledges.invite_signatory(pact, by=person("kasman"), **given)  # type: ignore[arg-type]
         if given["kind"] != SignatoryKind.INSTITUTION:
-            self.hall[invited.signature.code] = invited.token
+            self.hall[invited.signature.code] = (invited.token, "name" in given)
 
     def _sign_in_the_hall(self) -> None:
-        for number, token in enumerate(self.hall.values()):
+        for number, (token, is_named) in enumerate(self.hall.values()):
             if number in {7, 15}:
                 continue  # two places stay empty
-            pledges.sign_in_hall(token, drawing=scribble(self.dice), name=REPRESENTATIVES[number % len(REPRESENTATIVES)])
+            name = "" if is_named else REPRESENTATIVES[number % len(REPRESENTATIVES)]
+            pledges.sign_in_hall(token, drawing=scribble(self.dice), name=name)
 
     def _sign_for_agencies(self) -> None:
         text = newest_text(self._pact())

@@ -33,7 +33,7 @@ def forget(message: Message, *, by: str, basis: Basis) -> None:
 def _kept_elsewhere(stored: StoredFile) -> bool:
     """Whether a room above holds the same bytes for a reason of its own: an agency's evidence is not the reporter's."""
     keys = [relation.field for relation in StoredFile._meta.get_fields(include_hidden=True) if isinstance(relation, ManyToOneRel)]
-    return any(key.model is not Attachment and key.model.objects.filter(**{key.name: stored}).exists() for key in keys)
+    return any(key.model is not Attachment and key.model._default_manager.filter(**{key.name: stored}).exists() for key in keys)
 
 
 def _remove(digests: list[str]) -> None:

@@ -4,9 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-import pytest
-
-vobject = pytest.importorskip("vobject")
+import vobject
 
 
 @dataclass

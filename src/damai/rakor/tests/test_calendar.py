@@ -3,12 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
 from damai.rakor.rules.calendar import Due, Entry, Partstat, Party, cancel, feed, fit, on_one_line, publish, request
-
-vobject = pytest.importorskip("vobject")
 
 KASMAN = Party(name="Suban Kesbangpol Jakarta Pusat", email="damai@contoh.id")
 SARI = Party(name="Sari", email="sari@contoh.id")

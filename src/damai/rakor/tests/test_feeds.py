@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+import vobject
 from tests.cast import cast, neighbours
 
 from damai.commitments.actions import assign, promise
@@ -13,8 +14,6 @@ from damai.rakor.models import Feed
 from damai.rakor.queries import feeds_for
 
 from .table import BEFORE, agency, meeting
-
-vobject = pytest.importorskip("vobject")
 
 pytestmark = pytest.mark.django_db
 

@@ -36,6 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "convenes": bool(convenes),
         "promises": still[:SHOWN],
         "open_count": len(still),
+        "established_count": sum(each.standing is Standing.BROKEN_ESTABLISHED for each in still),
+        "alleged_count": sum(each.standing is Standing.BROKEN_ALLEGED for each in still),
         "late_count": sum(each.standing is Standing.LATE for each in still),
         "risk_count": sum(each.standing is Standing.AT_RISK for each in still),
         "silent_count": sum(each.standing is Standing.NO_DATA for each in still),

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
 
+from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
-from docxtpl import DocxTemplate
 from lxml import etree
 from rapidfuzz import fuzz, process
 
 from . import package
 from .kinds import Kind
 from .language import Refusal, Used, fields_used, parsed
+from .patching import by_paragraph, readable
 from .values import Field
 
 NEAR = 60  # of 100: how alike a misspelt field and a known one must be to be suggested
@@ -113,15 +114,11 @@ def check(template: bytes, kind: Kind) -> list[Problem]:
 
 def _texts(parts: dict[str, bytes]) -> Iterator[str]:
     """The body, headers, footers and footnotes as the language reads them: one paragraph per line, fields made whole."""
-    sheet = DocxTemplate(BytesIO(package.written(parts)))
-    sheet.init_docx()
-    bodies = [sheet.get_xml()]
-    for name in sorted(parts):
-        if re.fullmatch(r"word/(header|footer|footnotes)\d*\.xml", name):
-            bodies.append(etree.tostring(etree.fromstring(parts[name], _parser()), encoding="unicode"))
-    for body in bodies:
-        text = re.sub(r"<w:p([ >])", r"\n<w:p\1", sheet.patch_xml(body))
-        yield re.sub(r"(</w:(?:p|tr)>)({%)", r"\1\n\2", text)  # a step that stood alone is a line of its own
+    Document(BytesIO(package.written(parts)))  # what python-docx cannot open is no document
+    rest = [name for name in sorted(parts) if re.fullmatch(r"word/(header|footer|footnotes)\d*\.xml", name)]
+    for name in ("word/document.xml", *rest):
+        text = etree.tostring(etree.fromstring(parts[name], _parser()), encoding="unicode")
+        yield by_paragraph(readable(text))
 
 
 def _parser() -> etree.XMLParser:

@@ -1,7 +1,7 @@
 """A template and values become a DOCX, the same bytes for the same input."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Any
@@ -17,12 +17,14 @@ from jinja2.exceptions import TemplateError
 from . import package
 from .checks import GRAVE, Problem, Wrong, check
 from .language import LANGUAGE, Refusal, parsed
+from .patching import readable
 from .pictures import NotAPicture, printable
 from .values import Picture, Qr, cleaned
 
 __all__ = ["GRAVE", "CannotRender", "Problem", "Wrong", "check", "render"]
 
 LONG_AGO = date(2000, 1, 1)
+LARGEST_PAPER = 20_000_000  # characters of XML; the minutes of a three-hour meeting have 350,000
 PROGRAM = "docProps/app.xml"
 SAYS_NOTHING = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns='
@@ -37,11 +39,14 @@ class CannotRender(Exception):
 class _Sheet(DocxTemplate):
     """docxtpl, with our language instead of all of Jinja, and without its ways of changing words that look like fields."""
 
+    def patch_xml(self, src_xml: str) -> str:
+        return readable(src_xml)
+
     def render_xml_part(self, src_xml: str, part: Any, context: dict[str, Any], jinja_env: Any = None) -> str:
         self.current_rendering_part = part
         source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)
         parsed(source)
-        rendered = LANGUAGE.from_string(source).render(context)
+        rendered = _within_reason(LANGUAGE.from_string(source).generate(context))
         return _with_paragraphs(str(self.resolve_listing(re.sub(r"\n<w:p([ >])", r"<w:p\1", rendered))))
 
     def fix_tables(self, xml: str) -> Any:
@@ -54,6 +59,17 @@ class _Sheet(DocxTemplate):
 
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
         """Properties of the file are set by `render`, not by what a template says."""
+
+
+def _within_reason(pieces: Iterable[str]) -> str:
+    """What the pieces make together; CannotRender before it is larger than any paper."""
+    whole, size = [], 0
+    for piece in pieces:
+        size += len(piece)
+        if size > LARGEST_PAPER:
+            raise CannotRender("the document would be too large")
+        whole.append(piece)
+    return "".join(whole)
 
 
 def _with_paragraphs(xml: str) -> str:

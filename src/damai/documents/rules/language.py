@@ -98,11 +98,11 @@ def parsed(text: str) -> nodes.Template:
     """The template as a tree; Refusal when it says more than the language knows, or cannot be read at all."""
     try:
         tree = LANGUAGE.parse(text)
+        _check(tree, 0)
     except TemplateSyntaxError as error:
         raise Refusal(f"syntax: {error.message}", error.lineno) from None
     except RecursionError:
         raise Refusal("deep", 1) from None
-    _check(tree, 0)
     return tree
 
 

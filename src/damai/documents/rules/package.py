@@ -9,6 +9,7 @@ LARGEST = 2_000_000  # bytes of the file: what a page of this house takes in (se
 LARGEST_UNPACKED = 30_000_000  # bytes of everything in it
 LARGEST_XML = 3_000_000  # bytes of one XML part
 MOST_PARTS = 200
+MOST_MARKS = 150_000  # tags in one XML part: a long letter has five thousand
 STEEPEST = 120  # times a part may grow when unpacked, above a size that matters
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -88,6 +89,8 @@ def _no_more_than_words(parts: dict[str, bytes]) -> None:
     for name, body in parts.items():
         if name.endswith((".xml", ".rels")) and (b"<!DOCTYPE" in body or b"<!ENTITY" in body or b"\x00" in body):
             raise NotADocx("xml", name[:80])
+        if name.endswith(".xml") and body.count(b"<") > MOST_MARKS:
+            raise NotADocx("parts", name[:80])
         if FORBIDDEN_PARTS.search(name):
             raise NotADocx("macro" if "vba" in name.lower() else "embedded", name[:80])
         if name.endswith(".rels"):

@@ -1,5 +1,6 @@
 """What is wrong with a template is said before it is used; a template that means harm is not even kept."""
 
+import time
 import zipfile
 from io import BytesIO
 
@@ -208,3 +209,35 @@ def test_every_kind_of_problem_has_its_sentence_and_grave_ones_are_no_warnings()
 def test_a_template_is_tried_with_the_examples():
     assert problems_in(template(*WHOLE), KIND) == []
     assert {problem.what for problem in problems_in(template("{{ x"), KIND)} == {Wrong.SYNTAX}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ " * 100_000,
+        "{% " * 100_000,
+        "{%p " * 100_000,
+        "{{" + " " * 300_000,
+        "{% colspan " + " " * 300_000,
+        "{{ hal " + "|besar" * 20_000 + " }}",
+        "{{ " + "not " * 50_000 + "hal }}",
+        "{{ hal" + " and hal" * 50_000 + " }}",
+        "{{ " + "(" * 50_000,
+        "}}" * 150_000 + "%}" * 100_000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_no_text_keeps_the_check_busy(text):
+    began = time.monotonic()
+    for problem in found(text, *WHOLE):
+        assert said(problem)
+    assert time.monotonic() - began < 10, "seconds; each takes a fraction of one"
+
+
+def test_no_template_makes_a_paper_without_end():
+    inner = "x" * 2_000
+    lines = ["{%p for p in peserta %}", "{{ p.nama }}" + inner, "{%p endfor %}"]
+    with pytest.raises(docx.CannotRender, match="too large"):
+        docx.render(template(*lines), {"peserta": [{"nama": "Ani"}] * 12_000})
+    word = BytesIO(repacked(template(*WHOLE), **{"word/x.xml": b"<x/>" * (package.MOST_MARKS + 1)}))
+    assert kinds_of(found(body=word.getvalue())) == {Wrong.LARGE}

@@ -28,7 +28,7 @@ from damai.documents.rules.package import LARGEST
 from ..desk import attempt, reader
 from .common import MANAGERS, agency_for, choices_of, download
 
-SHOWN = 10  # versions whose problems are looked for: each is read whole
+SHOWN = 10  # versions on the page: each draft is read whole and tried
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _page(request: HttpRequest, plan: Kind, agency: Agency, *, refusal: str = ""
         "agency": agency,
         "kind": plan,
         "in_force": template_in_force(plan, agency).row,
-        "versions": [Version(row, _findings(problems_of(row))) for row in rows],
+        "versions": [Version(row, _findings_in(row)) for row in rows],
         "own_fields": _rows(plan.fields),
         "common_fields": _rows(tuple(field for field in plan.all_fields if field not in plan.fields)),
         "refusal": refusal,
@@ -104,6 +104,11 @@ def _page(request: HttpRequest, plan: Kind, agency: Agency, *, refusal: str = ""
         "row_step": "{%tr for … %}",
     }
     return render(request, "workspace/documents/template.html", context, status=status)
+
+
+def _findings_in(row: Template) -> list[Finding]:
+    """What is wrong with a version. One that was in force once had nothing; putting it back looks again."""
+    return [] if row.state == Template.State.RETIRED else _findings(problems_of(row))
 
 
 def _findings(problems: list[Problem]) -> list[Finding]:

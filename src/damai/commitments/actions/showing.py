@@ -159,7 +159,7 @@ def _judged(evidence: Evidence, *, by: Member) -> tuple[Evidence, str]:
     fresh = Evidence.objects.select_for_update(of=("self",)).get(pk=evidence.pk)
     fresh.item = item
     agency = queries.judging_for(by, commitment=item.commitment, involved=frozenset({item.owner_id, fresh.agency_id}))
-    if agency is None:
+    if agency is None or fresh.by_id == by.pk:  # who sent it and serves elsewhere today has still sent it
         raise SameAgency(_judges(item.commitment))
     latest = item.evidence.order_by("number").last()
     if fresh.state != State.SUBMITTED or latest is None or latest.pk != fresh.pk:

@@ -101,9 +101,13 @@ def acting_for(member: Member, item: ActionItem) -> str | None:
 def judging_for(member: Member, *, commitment: Commitment, involved: frozenset[str]) -> str | None:
     """The agency for which a member may judge what the `involved` agencies did, or None.
 
-    The convener's agency judges. Where it is involved itself, any other agency of the table does.
+    The convener's agency judges. Where it is involved itself, any other agency of the table does. Whoever serves one of the
+    involved agencies is not of another agency, whatever else they serve.
     """
-    agencies = scope_of(member).where(Capability.TAKE_PART).agencies - involved
+    scope = scope_of(member)
+    if scope.agencies & involved:
+        return None
+    agencies = scope.where(Capability.TAKE_PART).agencies
     if commitment.convener_id not in involved:
         return commitment.convener_id if commitment.convener_id in agencies else None
     return next(

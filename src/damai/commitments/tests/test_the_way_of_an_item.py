@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
+from damai.agencies.models import Appointment, Role
 from damai.commitments import actions, queries
 from damai.commitments.models import ActionItem, Commitment, DueMove, Evidence, Measurement
 from damai.commitments.rules import IndicatorGiven, Standing
@@ -123,6 +124,29 @@ def test_nobody_judges_their_own(who):
     for nobody in (who.budi, who.dewi, who.oki):
         with pytest.raises(actions.NotYours):
             actions.accept_evidence(piece, by=nobody)
+    assert actions.accept_evidence(piece, by=who.kasman).judged_agency_id == "kesbangpol-jakpus"
+
+
+def test_nobody_judges_their_own_by_serving_two_agencies(who):
+    also = Appointment.objects.create(
+        member=who.citra, agency=agency("kesbangpol-jakpus"), role=Role.OFFICER, area_id="31.71", starts_on=MADE
+    )
+    row = item(decision())
+    piece = shown(row, by=who.citra)
+    assert piece.agency_id == "kpu-jakpus"
+    for judge in (
+        lambda: actions.accept_evidence(piece, by=who.citra),
+        lambda: actions.send_back(piece, words="x", by=who.citra),
+    ):
+        with pytest.raises(actions.SameAgency):
+            judge()
+    # Nor by changing sides after sending it.
+    Appointment.objects.filter(member=who.citra).exclude(pk=also.pk).update(ends_on=MADE)
+    with pytest.raises(actions.SameAgency):
+        actions.accept_evidence(piece, by=who.citra)
+    with pytest.raises(actions.SameAgency):  # nor confirms that the own promise was kept
+        Appointment.objects.filter(member=who.citra).update(ends_on=None)
+        actions.confirm_kept(row.commitment, by=who.citra)
     assert actions.accept_evidence(piece, by=who.kasman).judged_agency_id == "kesbangpol-jakpus"
 
 

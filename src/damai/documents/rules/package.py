@@ -4,6 +4,9 @@ import re
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import PurePosixPath
+
+from lxml import etree
 
 LARGEST = 2_000_000  # bytes of the file: what a page of this house takes in (settings.FILE_UPLOAD_HANDLERS)
 LARGEST_UNPACKED = 30_000_000  # bytes of everything in it
@@ -15,6 +18,8 @@ MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 # Relationships that may lead out of the file: a link that a reader must press.
 LINKS = "/hyperlink"
+_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([^"']*)""")
+_BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")  # EBCDIC and its like begin otherwise
 FORBIDDEN_PARTS = re.compile(r"(vbaProject|vbaData|/embeddings/|/activeX/|oleObject|\.bin$|/afchunk|/attachedToolbars)", re.I)
 
 
@@ -60,15 +65,19 @@ def _unpacked(packed: zipfile.ZipFile) -> dict[str, bytes]:
     if len(infos) > MOST_PARTS:
         raise NotADocx("parts")
     parts: dict[str, bytes] = {}
+    seen: set[str] = set()
     whole = 0
     for info in infos:
         if info.is_dir():
             continue
         if info.flag_bits & 0x1:
             raise NotADocx("encrypted")
-        if info.filename in parts:
+        if info.filename.lower() in seen:
             raise NotADocx("twice", info.filename[:80])
-        limit = LARGEST_XML if info.filename.endswith((".xml", ".rels")) else LARGEST_UNPACKED
+        if "\\" in info.filename or ".." in info.filename.split("/") or info.filename.startswith("/"):
+            raise NotADocx("zip", info.filename[:80])
+        seen.add(info.filename.lower())
+        limit = LARGEST_XML if info.filename.lower().endswith((".xml", ".rels")) else LARGEST_UNPACKED
         # What the directory says may be a lie: no more than the limit is read, whatever it says.
         with packed.open(info) as source:
             body = source.read(min(limit, LARGEST_UNPACKED - whole) + 1)
@@ -87,23 +96,35 @@ def _no_more_than_words(parts: dict[str, bytes]) -> None:
     if "word/document.xml" not in parts or not types:
         raise NotADocx("zip")
     for name, body in parts.items():
-        if name.endswith((".xml", ".rels")) and (b"<!DOCTYPE" in body or b"<!ENTITY" in body or b"\x00" in body):
+        kind = PurePosixPath(name.lower()).suffix  # word processors do not tell large letters from small ones
+        if kind in {".xml", ".rels"} and (b"<!DOCTYPE" in body or b"<!ENTITY" in body or b"\x00" in body or _foreign(body)):
             raise NotADocx("xml", name[:80])
         if name.endswith(".xml") and body.count(b"<") > MOST_MARKS:
             raise NotADocx("parts", name[:80])
         if FORBIDDEN_PARTS.search(name):
             raise NotADocx("macro" if "vba" in name.lower() else "embedded", name[:80])
-        if name.endswith(".rels"):
+        if kind == ".rels":
             _no_outside(name, body)
     if b"macroEnabled" in types or MAIN.encode() not in types:
         raise NotADocx("macro" if b"macroEnabled" in types else "zip")
 
 
+def _foreign(body: bytes) -> bool:
+    """Whether XML says that it is written in other letters than UTF-8: what is searched for could hide in them."""
+    said = _ENCODING.match(body)
+    if said is not None and said[1].lower() not in {b"utf-8", b"us-ascii", b"ascii"}:
+        return True
+    return _BEGINNING.match(body) is None
+
+
 def _no_outside(name: str, body: bytes) -> None:
-    for found in re.finditer(rb"<(?:\w+:)?Relationship\b[^>]*>", body):
-        tag = found.group().decode("utf-8", "replace")
-        kind = re.search(r"""\bType\s*=\s*["']([^"']*)""", tag)
-        if re.search(r"""TargetMode\s*=\s*["']External""", tag, re.I) and not (kind and kind.group(1).endswith(LINKS)):
+    try:
+        found = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        raise NotADocx("xml", name[:80]) from None
+    for each in found.iter(etree.Element):
+        said = {attribute.lower(): value for attribute, value in each.attrib.items()}
+        if said.get("targetmode", "").strip().lower() == "external" and not said.get("type", "").endswith(LINKS):
             raise NotADocx("outside", name[:80])
 
 

@@ -241,3 +241,36 @@ def test_no_template_makes_a_paper_without_end():
         docx.render(template(*lines), {"peserta": [{"nama": "Ani"}] * 12_000})
     word = BytesIO(repacked(template(*WHOLE), **{"word/x.xml": b"<x/>" * (package.MOST_MARKS + 1)}))
     assert kinds_of(found(body=word.getvalue())) == {Wrong.LARGE}
+
+
+OUTSIDE = (
+    '<Relationship Id="r900{sign}" Target="https://contoh.id/a.dotm" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/frame" TargetMode="{mode}"/></Relationships>'
+)
+
+
+@pytest.mark.parametrize(
+    ("sign", "mode"),
+    [("", "External"), (">", "External"), ("", "&#69;xternal"), ("", "external"), ("", " External ")],
+)
+@pytest.mark.parametrize("part", ["word/_rels/document.xml.rels", "word/_rels/settings.xml.RELS"])
+def test_a_link_outside_is_found_however_it_is_written(part, sign, mode):
+    rels = package.unpacked(template("Hal: {{ hal }}"))["word/_rels/document.xml.rels"].decode()
+    evil = rels.replace("</Relationships>", OUTSIDE.format(sign=sign, mode=mode))
+    assert kinds_of(found(body=repacked(template("Hal: {{ hal }}"), **{part: evil.encode()}))) & GRAVE
+
+
+def test_letters_in_which_a_declaration_could_hide_are_refused():
+    words = package.unpacked(template("Hal: {{ hal }}"))["word/document.xml"].decode().partition("?>")[2]
+    hidden = '<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE w +AFsAPAAh-ENTITY x +ACIAeAAi-+AD4AXQA+-' + words
+    other = ('<?xml version="1.0" encoding="IBM037"?><!DOCTYPE w [<!ENTITY x "x">]>' + words).encode("cp037", "replace")
+    for body in (hidden.encode(), other, b"\xef\xbb\xbf" + hidden.encode()):
+        evil = repacked(template("Hal: {{ hal }}"), **{"word/document.xml": body})
+        assert kinds_of(found(body=evil)) == {Wrong.NOT_DOCX}
+        with pytest.raises(package.NotADocx):
+            docx.render(evil, {"hal": "x"})
+
+
+@pytest.mark.parametrize("name", ["../../../etc/cron.d/x.xml", "/etc/x.xml", "word\\..\\x.xml", "WORD/document.xml"])
+def test_a_name_that_leads_elsewhere_or_stands_twice_is_refused(name):
+    assert kinds_of(found(body=repacked(template("Hal: {{ hal }}"), **{name: b"<x/>"}))) & GRAVE

@@ -16,13 +16,14 @@ from damai.seals.actions import sealed
 from .. import facts
 from ..models import Attendance, Invitation, Meeting
 from ..queries.attending import about, name_hash
-from ..queries.inviting import digest, name_of, organisation_of
+from ..queries.inviting import delegate_of, digest, name_of, organisation_of
 from ..queries.meetings import doors_of, names_at
 from ..rules.words import LONGEST, same_name, tidy
 from .meetings import locked
 from .refusals import Closed, ListRefused, NotYours, TooLate
 
 HALF_A_DAY = timedelta(hours=12)
+MOST_BY_A_LINK = 10  # people whom an agency notes through its own link
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,14 +55,25 @@ def note_at_door(door_token: str, *, who: Who, client_id: UUID) -> Noted:
 
 @transaction.atomic
 def note_by_link(token: str, *, name: str = "") -> Noted:
-    """A guest pressed "I am here" on the personal page. `name`: for an agency that was invited without naming anybody."""
+    """A guest pressed "I am here" on the personal page; one who is represented, whoever represents them.
+
+    `name`: for an agency that was invited without naming anybody. A link with a name on it notes nobody else.
+    """
     found = Invitation.objects.select_related("agency").filter(token_hash=digest(token), is_off=False).first()
     if found is None:
         raise NotYours(_("Undangan tidak ditemukan."))
     meeting = _meeting(Meeting.objects.filter(pk=found.meeting_id))
     found.meeting = meeting
     _door_must_be_open(meeting)
-    who = Who(name=tidy(name) or name_of(found), organisation=organisation_of(found), office=found.office)
+    delegate = delegate_of(found) if found.answer == Invitation.Answer.DELEGATED else ""
+    who = Who(
+        name=delegate or name_of(found) or tidy(name),
+        organisation=organisation_of(found),
+        office="" if delegate else found.office,
+    )
+    by_it = meeting.attendance.filter(invitation=found, way=Attendance.Way.LINK, is_void=False)
+    if by_it.count() >= MOST_BY_A_LINK and not by_it.filter(name_hash=_hash_at(meeting, who)).exists():
+        raise ListRefused(_("Ada terlalu banyak nama dari undangan ini. Yang lain mencatat diri lewat kode QR di pintu."))
     return _note(meeting, who=who, client_id=uuid4(), way=Attendance.Way.LINK, by="public", invitation=found)
 
 
@@ -174,7 +186,7 @@ def _note(
     arrived_at: datetime | None = None,
 ) -> Noted:
     who, agency = _checked(meeting, who)
-    hashed = name_hash(who.name, agency.name if agency else who.organisation)
+    hashed = _hash(who, agency)
     sent_before = meeting.attendance.filter(client_id=client_id).first()
     if sent_before is not None and sent_before.name_hash == hashed:
         return Noted(attendance=sent_before, again=True)
@@ -216,6 +228,14 @@ def _recorded(row: Attendance, *, by: str) -> None:
         ),
         by=by,
     )
+
+
+def _hash(who: Who, agency: Agency | None) -> str:
+    return name_hash(who.name, agency.name if agency else who.organisation)
+
+
+def _hash_at(meeting: Meeting, who: Who) -> str:
+    return _hash(*_checked(meeting, who))
 
 
 def _believed(meeting: Meeting, arrived_at: datetime | None, *, at: datetime) -> datetime:

@@ -15,6 +15,7 @@ from damai.rakor.actions import (
     NotYours,
     TooLate,
     Who,
+    answer,
     cancel_meeting,
     invite,
     note_at_door,
@@ -105,6 +106,25 @@ def test_an_agency_invited_without_a_name_says_who_came(called, kasman):
         note_by_link(token(called, 3))
     assert note_by_link(token(called, 3), name="Rina").attendance.agency_id == "pemerintahan-jakpus"
     assert note_by_secretary(called, by=kasman, client_id=uuid4(), invitation=3, who=Who(name="Rina")).again
+
+
+def test_a_personal_link_notes_nobody_else(called):
+    for name in ("Orang Lain", "Sari"):
+        assert note_by_link(token(called, 1), name=name).attendance.invitation.number == 1
+    assert [each.name for each in present_at(called)] == ["Sari"]
+    many = [note_by_link(token(called, 3), name=f"Pegawai {letter}") for letter in "ABCDEFGHIJ"]
+    assert note_by_link(token(called, 3), name="Pegawai A").again
+    with pytest.raises(ListRefused, match="terlalu banyak nama"):
+        note_by_link(token(called, 3), name="Pegawai K")
+    assert len(present_at(called)) == 1 + len(many)
+
+
+def test_who_is_represented_is_not_noted_as_present(called, clock):
+    clock.move_to(BEFORE)
+    answer(token(called, 1), said="delegated", delegate="Tuti Handayani")
+    clock.move_to(NINE)
+    note_by_link(token(called, 1))
+    assert [(each.name, each.organisation) for each in present_at(called)] == [("Tuti Handayani", "Bawaslu Jakarta Pusat")]
 
 
 def test_the_door_opens_an_hour_before_and_closes_an_hour_after(called, kasman, clock):

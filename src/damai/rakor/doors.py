@@ -5,7 +5,7 @@ exist answers as one that never did, and whoever tries many is asked to wait.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -129,19 +129,27 @@ def open_invitation(request: HttpRequest, token: str) -> Invited:
 
 
 def _find(request: HttpRequest, token: str) -> Invitation | Invited:
-    address = address_of(request)
-    if knocked_too_often(What.MISSED_LINK, address):
-        return Invited(status=TOO_MANY, message=_wait())
     found = invitation_by(token)
     if found is None:
-        knock(What.MISSED_LINK, address)
-        return Invited(status=MISSING)
+        return Invited(status=TOO_MANY, message=_wait()) if _missed_too_often(request) else Invited(status=MISSING)
     return found
+
+
+def _missed_too_often(request: HttpRequest) -> bool:
+    """Count a link that leads nowhere; True when this network tried too many.
+
+    Only such links are refused: a whole hall stands behind one address, and somebody in it who guesses must not shut out those
+    who hold a link of their own.
+    """
+    address = address_of(request)
+    return knocked_too_often(What.MISSED_LINK, address) or not knock(What.MISSED_LINK, address)
 
 
 def _invited(invitation: Invitation, *, status: int = 200, message: str = "", is_good: bool = False) -> Invited:
     meeting = invitation.meeting
     shown = _shown(meeting)
+    if invitation.is_off:  # whoever is not invited any more does not follow where it moves, or how to listen in
+        shown = replace(shown, venue="", link="", notes="", agenda=())
     there = meeting.attendance.filter(invitation=invitation, is_void=False).first()
     return Invited(
         status=status,
@@ -186,8 +194,7 @@ def arrive(request: HttpRequest, token: str) -> Invited:
         return found
     if from_elsewhere(request):
         return _invited(found, status=ELSEWHERE, message=_("Formulir ini hanya dapat dikirim dari situs ini."))
-    if not knock(What.ATTENDANCE, address_of(request)):
-        return _invited(found, status=TOO_MANY, message=_wait())
+    # Not counted per network: one link notes few people, and whoever floods the door must not keep out those who were invited.
     try:
         noted = actions.note_by_link(token, name=request.POST.get("nama", ""))
     except actions.Refused as refusal:
@@ -214,14 +221,10 @@ def open_door(request: HttpRequest, door_token: str) -> AtTheDoor:
 
 
 def _find_door(request: HttpRequest, door_token: str) -> Meeting | AtTheDoor:
-    address = address_of(request)
-    if knocked_too_often(What.MISSED_LINK, address):
-        return AtTheDoor(status=TOO_MANY, message=_wait())
     meetings = Meeting.objects.select_related("convener").exclude(state=Meeting.State.DRAFT)
     found = meetings.filter(door_token=door_token).first()
     if found is None:
-        knock(What.MISSED_LINK, address)
-        return AtTheDoor(status=MISSING)
+        return AtTheDoor(status=TOO_MANY, message=_wait()) if _missed_too_often(request) else AtTheDoor(status=MISSING)
     return found
 
 
@@ -282,13 +285,9 @@ def _uuid(text: str) -> UUID:
 
 def subscribed(request: HttpRequest, token: str) -> Calendar:
     """The calendar behind an address that a program subscribes to."""
-    address = address_of(request)
-    if knocked_too_often(What.MISSED_LINK, address):
-        return Calendar(status=TOO_MANY)
     found = feed_by(token)
     if found is None:
-        knock(What.MISSED_LINK, address)
-        return Calendar(status=MISSING)
+        return Calendar(status=TOO_MANY if _missed_too_often(request) else MISSING)
     body = calendar_of(found)
     found = actions.served(found, body)
     return Calendar(status=200, body=body, name="damai.ics", sha256=found.sha256, changed_at=found.changed_at)

@@ -114,7 +114,37 @@ def test_a_guessed_link_is_nowhere_and_who_guesses_on_is_asked_to_wait(client, c
     assert [client.get(f"/undangan/{guess}/".replace(".ics/", ".ics")).status_code for guess in guesses[:5]] == [404] * 5
     assert client.get(f"/undangan/{guesses[5]}/").status_code == 429
     assert client.get("/undangan/kalender/x.ics").status_code == 429
-    assert "Coba lagi satu jam lagi" in text(client.get(link(called)), 429)
+    assert "Coba lagi satu jam lagi" in text(client.get("/undangan/lagi/"), 429)
+
+
+def test_who_guesses_in_the_hall_shuts_nobody_out(client, called, clock, monkeypatch):
+    """A whole hall stands behind one address: who holds a link or stands at the door comes in all the same."""
+    monkeypatch.setitem(PER_HOUR, What.MISSED_LINK, 2)
+    monkeypatch.setitem(PER_HOUR, What.ATTENDANCE, 2)
+    clock.move_to(NINE)
+    for guess in range(4):
+        client.get(f"/undangan/{guess}/")
+    for name in ("Satu", "Dua", "Tiga"):  # and somebody fills the list at the door
+        client.post(door(called), {"nama": name, "instansi": "X"})
+    assert client.get("/undangan/5/").status_code == 429
+    text(client.get(link(called)))
+    text(client.get(door(called)))
+    assert "sudah dicatat" in text(client.post(link(called), {"hadir": "1"}))
+    assert client.get(link(called) + "rapat.ics").status_code == 200
+
+
+def test_who_was_taken_off_learns_no_more_where_it_is(client, called):
+    kasman = neighbours().kasman
+    Meeting.objects.filter(pk=called.pk).update(link="https://contoh.id/ruang-daring", notes="Parkir di belakang")
+    where = (called.venue, "ruang-daring", "Parkir di belakang", "Naskah deklarasi")
+    invited = text(client.get(link(called, 2)))
+    assert all(words in invited for words in where)
+    take_off(called.invitations.get(number=2), by=kasman)
+    entry = client.get(link(called, 2) + "rapat.ics").content.decode().replace("\r\n ", "")
+    assert "STATUS:CANCELLED" in entry
+    for page in (text(client.get(link(called, 2))), entry):
+        assert not [words for words in where if words in page]
+    assert called.venue in text(client.get(link(called, 1)))
 
 
 def test_a_draft_has_no_link_and_no_door(client, clock):

@@ -58,13 +58,14 @@ def _written(invitation: Invitation, *, sequence: int, at: datetime) -> Written:
 
 
 def calendar_file(invitation: Invitation) -> bytes:
-    """The meeting as it stands now, for a guest who takes it into a calendar by hand."""
+    """The meeting as it stands now, for a guest who takes it into a calendar by hand; who was taken off can only take it out."""
     meeting = invitation.meeting
     with override("id"):
         text = _in_the_calendar(meeting)
     entry = entry_of(meeting, sequence=meeting.sequence, stamp=meeting.changed_at, text=text)
-    off = invitation.is_off or entry.is_cancelled
-    return publish(replace(entry, is_cancelled=off), organiser=organiser_of(meeting))
+    if invitation.is_off:
+        entry = replace(entry, is_cancelled=True, text="", place="", link="")
+    return publish(entry, organiser=organiser_of(meeting))
 
 
 def organiser_of(meeting: Meeting) -> Party:

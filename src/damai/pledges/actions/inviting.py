@@ -17,7 +17,7 @@ from .. import facts, queries
 from ..models import Declaration, Participant, SignatoryKind, Signature, Text
 from ..rules import Party, new_code, place_of
 from .refusing import AlreadySigned, LinkEnded, must_manage
-from .sealing import clean_name, seal_name
+from .sealing import clean_name, on_one_line, seal_name
 
 State = Declaration.State
 UNPLACED = 900  # whoever was given no place stands after those who were
@@ -62,7 +62,7 @@ def invite_signatory(
         place=place or UNPLACED,
         participant=participant,
         agency=agency,
-        office=office.strip()[:160],
+        office=on_one_line(office)[:160],
         named=True,
         state=Signature.State.INVITED,
         token_hash=queries.token_hash(token),

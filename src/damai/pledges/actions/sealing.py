@@ -3,6 +3,7 @@
 import json
 import re
 import secrets
+import unicodedata
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -20,15 +21,30 @@ from .refusing import BadName
 
 # Letters of any script with what stands between them in names; no addresses, no numbers to call, no links: the list of named
 # citizens must not become a place to advertise.
-_NAME = re.compile(r"[^\W\d_][^\d_<>@/\\:;#*=|{}\[\]\x00-\x1f]{1,118}[^\W\d_]?[.’']?")
+_NAME = re.compile(r"[^\W\d_][^\d_<>@/\\:;#*=|{}\[\]\x00-\x1f\u2024\u3002\uff0e\uff61]{1,118}[^\W\d_]?[.’']?")
+# What mail programs and browsers turn into a link: a dot inside words. A title (Drs.Amir) is written with a space there.
+_GLUED = re.compile(r"(?<=[^\W\d_]{3})\.(?=[^\W\d_]{2})")
+MOST_MARKS = 2  # on one letter; more are drawn over the lines above and below
 
 
 def clean_name(name: str) -> str:
     """A person's name in one spelling, or BadName."""
-    name = " ".join(plain(name).split())
-    if not _NAME.fullmatch(name) or "www." in name.lower():
+    invisible = any(unicodedata.category(sign) == "Cc" and not sign.isspace() for sign in name)
+    name = _GLUED.sub(". ", on_one_line(name))
+    if invisible or not _NAME.fullmatch(name) or "www." in name.lower():
         raise BadName(_("Tulis nama Anda dengan huruf, 2 sampai 120 huruf, tanpa angka, alamat, dan tautan."))
     return name
+
+
+def on_one_line(words: str) -> str:
+    """Words on one line, as they are read: nothing invisible, nothing that turns the reading direction, no piled-up marks."""
+    kept, marks = [], 0
+    for sign in plain(words):
+        marks = marks + 1 if unicodedata.category(sign) in {"Mn", "Me"} else 0
+        invisible = unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn"} and not sign.isspace()
+        if not invisible and marks <= MOST_MARKS:
+            kept.append(sign)
+    return " ".join("".join(kept).split())
 
 
 def seal_name(signature: Signature, name: str) -> None:

@@ -20,7 +20,7 @@ from ..models import SignatoryKind, Signature, Text
 from ..rules import BadDrawing, new_code, read_drawing
 from .inviting import UNPLACED, hall_place, who_of
 from .refusing import AlreadySigned, BadSignature, LinkEnded, ProveAgain, UnknownLink, must_be_intact, must_be_open, must_manage
-from .sealing import clean_name, put_signature, seal_name
+from .sealing import clean_name, on_one_line, put_signature, seal_name
 
 State, Means = Signature.State, Signature.Means
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./:_-]{3,119}")
@@ -45,7 +45,7 @@ def sign_in_hall(
     must_be_intact(signature.text)
     _take_what_was_given(signature, drawing, certificate_reference.strip())
     seal_name(signature, clean_name(name or queries.name_of(signature)))
-    signature.office = office.strip()[:160] or signature.office
+    signature.office = on_one_line(office)[:160] or signature.office
     return put_signature(signature, declaration, who=who_of(signature), by="public", at=at)
 
 
@@ -92,7 +92,7 @@ def sign_for_agency(text: Text, *, agency: Agency, office: str, by: Member, prov
         raise AlreadySigned(_("%(agency)s sudah menandatangani.") % {"agency": agency.name})
     seal_name(signature, by.get_full_name() or by.code)
     signature.text = text  # the row's own copy has no declaration fetched
-    signature.office = office.strip()[:160] or signature.office
+    signature.office = on_one_line(office)[:160] or signature.office
     signature.means = Means.ACCOUNT
     try:
         with transaction.atomic():

@@ -169,6 +169,25 @@ def test_what_is_no_name_is_refused(text, name):
         ask(text, name=good, contact=f"x{abs(hash(good))}@contoh.id")
 
 
+def test_a_name_is_shown_as_it_is_read_and_no_program_makes_a_link_of_it(declaration, text):
+    for place, (typed, kept) in enumerate(
+        [
+            ("Wati\u202e irataseL", "Wati irataseL"),  # would turn what stands behind it
+            ("Wati\u200b\u2066Lestari", "WatiLestari"),
+            ("Wati" + "\u0336" * 40 + " Lestari", "Wati" + "\u0336" * 2 + " Lestari"),  # would be drawn over its neighbours
+            ("Menang di judi.com", "Menang di judi. com"),
+            ("Drs.Amir, S.H., M.Hum.", "Drs. Amir, S.H., M.Hum."),
+            ("Wati\nLestari", "Wati Lestari"),
+        ]
+    ):
+        ask(text, name=typed, contact=f"w{place}@contoh.id")
+        assert queries.name_of(Signature.objects.latest("id")) == kept
+        assert kept in letters()[-1].text
+    for other_dot in ("judi\u3002com", "judi\uff0ecom", "judi\u2024com"):
+        with pytest.raises(actions.BadName):
+            ask(text, name=other_dot)
+
+
 @pytest.mark.parametrize(
     "contact", ["", "wati", "wati@", "a@b@c.id", "wati@contoh.id\nBcc: x@contoh.id", "x" * 300 + "@contoh.id"]
 )

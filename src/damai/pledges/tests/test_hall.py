@@ -39,6 +39,13 @@ def test_somebody_signs_with_a_drawing_and_it_stands_there_for_everyone(declarat
     assert public.verify(signature.code).statement == signature.statement
 
 
+def test_an_office_is_words_on_one_line(declaration, kasman):
+    one = invited(declaration, kasman, office="Ketua\nDPC")
+    assert one.signature.office == "Ketua DPC"
+    signature = actions.sign_in_hall(one.token, drawing=story.SCRIBBLE, office="Ketua\x00 \u202eCPD\r\nBcc: x")
+    assert signature.office == "Ketua CPD Bcc: x"
+
+
 def test_a_link_works_once(declaration, kasman):
     one = invited(declaration, kasman)
     first = actions.sign_in_hall(one.token, certificate_reference="BSrE 2023/1234-AB")

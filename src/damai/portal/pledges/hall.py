@@ -9,10 +9,13 @@ from django.views.decorators.http import require_http_methods
 from damai.agencies.access import open_to_everyone
 from damai.pledges import doors
 
+from ..discreet import unlisted
+
 
 @open_to_everyone
 @csrf_exempt  # no session, nothing to forge: whoever holds the personal link signs; the room refuses other sites
 @never_cache
+@unlisted
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: HttpRequest, token: str) -> HttpResponse:
     """The text, as whom one signs, and the field for the signature; after signing, one's own page."""

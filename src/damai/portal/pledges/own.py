@@ -9,9 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from damai.agencies.access import open_to_everyone
 from damai.pledges import doors
 
+from ..discreet import unlisted
+
 
 @open_to_everyone
 @never_cache
+@unlisted
 @require_safe
 def own(request: HttpRequest, link: str) -> HttpResponse:
     """What stands under the text in one's name, what to download, and how to check it."""
@@ -24,6 +27,7 @@ def own(request: HttpRequest, link: str) -> HttpResponse:
 @open_to_everyone
 @csrf_exempt  # no session, nothing to forge: whoever holds the personal link may take back; the room refuses other sites
 @never_cache
+@unlisted
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, link: str) -> HttpResponse:
     """What withdrawing means; a press does it."""
@@ -43,6 +47,7 @@ def withdraw(request: HttpRequest, link: str) -> HttpResponse:
 
 @open_to_everyone
 @never_cache
+@unlisted
 @require_safe
 def certificate(request: HttpRequest, link: str) -> HttpResponse:
     """The certificate as a file."""
@@ -51,6 +56,7 @@ def certificate(request: HttpRequest, link: str) -> HttpResponse:
 
 @open_to_everyone
 @never_cache
+@unlisted
 @require_safe
 def proof(request: HttpRequest, link: str) -> HttpResponse:
     """The proof that the signature stands in the ledger, as a file that can be checked without us."""

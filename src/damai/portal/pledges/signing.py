@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from damai.agencies.access import open_to_everyone
 from damai.pledges import doors
 
+from ..discreet import unlisted
 from .pages import found
 
 TYPED = ("nama", "surel", "telepon", "tampil", "setuju")
@@ -39,6 +40,7 @@ def _form(request: HttpRequest, slug: str, context: dict[str, object], *, status
 @open_to_everyone
 @csrf_exempt  # as above: whoever holds the link holds the contact
 @never_cache
+@unlisted
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """What is about to be signed; a press signs it. Opening the link alone signs nothing, because mail programs open links."""

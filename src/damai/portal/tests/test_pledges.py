@@ -268,6 +268,23 @@ def test_a_citizen_signs_with_one_letter_and_one_press(client, day, declaration)
     assert "Sudah ditandatangani" in text(client.get(link), 409)
 
 
+def test_no_page_behind_a_key_is_kept_by_a_cache_or_listed(client, day, declaration, kasman):
+    text(filled(client, day), 202)
+    link = f"/deklarasi/konfirmasi/{story.link_in(story.letters()[-1])}/"
+    hall = seated(declaration, kasman, signed=False, kind="participant", participant=party(1))
+    pages = [link, f"/deklarasi/tanda-tangan/{hall.token}/"]
+    pages += [f"{link[:-3]}xx/", "/deklarasi/tanda-tangan/x/"]  # nor does a page that is not there
+    answers = [client.get(each) for each in pages]
+    answers.append(client.post(link, {"nama": "Wati Lestari", "tampil": ""}))
+    own = answers[-1]["Location"]
+    answers += [client.get(each) for each in (own, f"{own}tarik/", f"{own}sertifikat.pdf")]
+    answers.append(client.post(f"{own}tarik/", {"yakin": "ya"}))
+    for answer in answers:
+        assert "no-store" in answer["Cache-Control"], answer.request
+        assert answer["X-Robots-Tag"].startswith("noindex"), answer.request
+        assert not answer.cookies
+
+
 def test_every_refusal_is_said_and_nothing_typed_is_lost(client, day, declaration):
     cases = {
         "nama": ({"nama": ""}, "Tulis nama Anda"),

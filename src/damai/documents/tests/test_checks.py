@@ -274,3 +274,12 @@ def test_letters_in_which_a_declaration_could_hide_are_refused():
 @pytest.mark.parametrize("name", ["../../../etc/cron.d/x.xml", "/etc/x.xml", "word\\..\\x.xml", "WORD/document.xml"])
 def test_a_name_that_leads_elsewhere_or_stands_twice_is_refused(name):
     assert kinds_of(found(body=repacked(template("Hal: {{ hal }}"), **{name: b"<x/>"}))) & GRAVE
+
+
+@pytest.mark.parametrize("piece", [b"<Relationship ", b"<w:attachedTemplate ", b'<Relationship a="/attachedTemplate"', b"<?xml "])
+def test_no_part_of_beginnings_keeps_the_check_busy(piece):
+    body = b"".join(piece + str(number).encode() for number in range(900_000 // (len(piece) + 5)))
+    evil = repacked(template(*WHOLE), **{"word/settings.xml": body, "word/_rels/settings.xml.rels": body})
+    began = time.monotonic()
+    assert kinds_of(found(body=evil)) & GRAVE
+    assert time.monotonic() - began < 5, "seconds; it takes a fraction of one"

@@ -82,47 +82,42 @@ def allege_breach(
         raise NotYours(_("Komitmen tidak ditemukan."))
     if bool(participant) == (agency is not None) or (participant and not PARTICIPANT.fullmatch(participant)):
         raise WordsMissing(_("Sebutkan satu pihak: peserta pemilu atau lembaga."))
-    words = neutral(what)
+    words, address = neutral(what), _address(contact)
     _check_day(fresh, happened_on)
     same = fresh.breaches.filter(participant=participant, agency=agency, happened_on=happened_on, what=words).first()
     if same is not None:  # pressed twice
         raise AlreadyAlleged(_("Dugaan yang sama sudah dicatat: %(code)s.") % {"code": same.code})
     rows = _reports(reports, by=by)
     level = _verified(rows, independent=independent)
-    address = _address(contact)
+    breach = Breach(commitment=fresh, participant=participant, agency=agency, what=words, happened_on=happened_on, alleged_by=by)
+    breach.reports, breach.verification = [row.code for row in rows], level
+    alleged = _keep(breach)
+    if address:
+        _write(alleged, to=address)
+    return alleged
+
+
+def _keep(breach: Breach) -> Alleged:
+    """Keep an allegation and make the party's link."""
     token = secrets.token_urlsafe(32)
-    breach = Breach.objects.create(
-        code=f"~{token[:20]}",
-        commitment=fresh,
-        participant=participant,
-        agency=agency,
-        what=words,
-        happened_on=happened_on,
-        reports=[row.code for row in rows],
-        verification=level,
-        alleged_at=now(),
-        alleged_by=by,
-        token_hash=queries.token_hash(token),
-    )
+    breach.code, breach.alleged_at, breach.token_hash = f"~{secrets.token_hex(8)}", now(), queries.token_hash(token)
+    breach.save(force_insert=True)
     breach.code = f"B-{breach.pk:05d}"
     breach.save(update_fields=["code"])
     record(
         facts.BreachAlleged(
             breach=breach.code,
-            commitment=fresh.code,
-            participant=participant or None,
-            agency=agency.code if agency else None,
-            happened_on=happened_on.isoformat(),
-            reports=len(rows),
-            verification=level,
-            sha256=sha256(words.encode()).hexdigest(),
+            commitment=breach.commitment.code,
+            participant=breach.participant or None,
+            agency=breach.agency_id,
+            happened_on=breach.happened_on.isoformat(),
+            reports=len(breach.reports),
+            verification=breach.verification,
+            sha256=sha256(breach.what.encode()).hexdigest(),
         ),
-        by=by.code,
+        by=breach.alleged_by.code,
     )
-    alleged = Alleged(breach=breach, token=token)
-    if address:
-        _write(alleged, to=address)
-    return alleged
+    return Alleged(breach=breach, token=token)
 
 
 def neutral(what: str) -> str:

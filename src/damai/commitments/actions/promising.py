@@ -35,6 +35,7 @@ from .refusals import (
 )
 
 ORIGIN = re.compile(r"[A-Z]{1,3}-[A-Z0-9][A-Z0-9-]{0,20}(?:/v?\d{1,4}){0,2}")
+Given = Decimal | int | float | str | None  # a figure as it is handed over
 LARGEST = Decimal("999999999999.99")  # the width of the column
 
 
@@ -55,53 +56,67 @@ def promise(
     by: str,
 ) -> Commitment:
     """Write down what was promised: one commitment per decision or clause, with an indicator at least. `by` is an actor code."""
-    source = Origin(origin)
-    if due_on < made_on:
+    row = Commitment(
+        code=f"~{origin_code}"[:24],
+        origin=Origin(origin),
+        origin_code=origin_code,
+        series=series,
+        words=said(words, most=10_000),
+        basis=basis.strip()[:200],
+        owner=owner,
+        convener=convener,
+        made_on=made_on,
+        due_on=due_on,
+        is_public=is_public or Origin(origin) is Origin.CLAUSE,
+    )
+    given = _fits(row, indicators)
+    _keep(row, given)
+    _record_made(row, given, by=by)
+    return row
+
+
+def _fits(row: Commitment, indicators: Sequence[IndicatorGiven]) -> list[dict[str, Any]]:
+    """The indicators of a promise, once nothing about it contradicts itself."""
+    if row.due_on < row.made_on:
         raise BadDate(_("Tenggat tidak boleh sebelum tanggal keputusan atau deklarasi."))
-    if not ORIGIN.fullmatch(origin_code):
+    if not ORIGIN.fullmatch(row.origin_code):
         raise WordsMissing(_("Kode asal komitmen tidak dikenal."))
-    if owner is None and source is not Origin.CLAUSE:
+    if row.owner is None and row.origin != Origin.CLAUSE:
         raise WordsMissing(_("Keputusan memerlukan lembaga penanggung jawab."))
     given = [_checked(each) for each in indicators]
     if not given:
         raise NoFigure(_("Setiap komitmen memerlukan paling sedikit satu indikator."))
+    return given
+
+
+def _keep(row: Commitment, given: list[dict[str, Any]]) -> None:
     try:
         with transaction.atomic():
-            row = Commitment.objects.create(
-                code=f"~{origin_code}"[:24],
-                origin=source,
-                origin_code=origin_code,
-                series=series,
-                words=said(words, most=10_000),
-                basis=basis.strip()[:200],
-                owner=owner,
-                convener=convener,
-                made_on=made_on,
-                due_on=due_on,
-                is_public=is_public or source is Origin.CLAUSE,
-            )
+            row.save(force_insert=True)
     except IntegrityError as error:
-        if Commitment.objects.filter(origin=source, origin_code=origin_code).exists():
-            raise AlreadyPromised(_("%(code)s sudah mempunyai komitmen.") % {"code": origin_code}) from error
+        if Commitment.objects.filter(origin=row.origin, origin_code=row.origin_code).exists():
+            raise AlreadyPromised(_("%(code)s sudah mempunyai komitmen.") % {"code": row.origin_code}) from error
         raise
     row.code = f"K-{row.pk:05d}"  # from the id, so that no counter row has to be locked; gaps mean nothing
     row.save(update_fields=["code"])
     Indicator.objects.bulk_create(
         Indicator(commitment=row, number=number, **fields) for number, fields in enumerate(given, start=1)
     )
+
+
+def _record_made(row: Commitment, given: list[dict[str, Any]], *, by: str) -> None:
     record(
         facts.CommitmentMade(
             commitment=row.code,
-            origin=source.value,
-            origin_code=origin_code,
-            owner=owner.code if owner else None,
-            convener=convener.code,
-            due_on=due_on.isoformat(),
+            origin=str(row.origin),
+            origin_code=row.origin_code,
+            owner=row.owner_id,
+            convener=row.convener_id,
+            due_on=row.due_on.isoformat(),
             sha256=_digest(row, given),
         ),
         by=by,
     )
-    return row
 
 
 def _checked(given: IndicatorGiven) -> dict[str, Any]:
@@ -123,7 +138,7 @@ def _checked(given: IndicatorGiven) -> dict[str, Any]:
     }
 
 
-def number(value: Decimal | int | float | str | None) -> Decimal | None:
+def number(value: Given) -> Decimal | None:
     """A figure with at most two decimals, none below zero; None for what is no such figure."""
     try:
         found = Decimal(str(value)).quantize(Decimal("0.01"))
@@ -163,12 +178,7 @@ def assign(
 ) -> ActionItem:
     """Give an agency something to do until a day. `by` is an actor code: the minutes, or the house itself, assign."""
     fresh = Commitment.objects.select_for_update().get(pk=commitment.pk)
-    if fresh.withdrawn_on is not None or fresh.kept_on is not None:
-        raise NotOpen(_("Komitmen %(code)s sudah selesai atau dicabut.") % {"code": fresh.code})
-    if due_on < fresh.made_on:
-        raise BadDate(_("Tenggat tindak lanjut tidak boleh sebelum tanggal rapat atau keputusan."))
-    if due_on < starts_on:
-        raise BadDate(_("Tenggat tindak lanjut tidak boleh sebelum tanggal mulai."))
+    _can_take(fresh, starts_on=starts_on, due_on=due_on)
     if person is not None and not members_in(owner).filter(pk=person.pk).exists():
         raise WordsMissing(_("Orang yang ditunjuk tidak bertugas di %(agency)s.") % {"agency": owner.name})
     row = ActionItem.objects.create(
@@ -191,13 +201,22 @@ def assign(
     return row
 
 
+def _can_take(commitment: Commitment, *, starts_on: date, due_on: date) -> None:
+    if commitment.withdrawn_on is not None or commitment.kept_on is not None:
+        raise NotOpen(_("Komitmen %(code)s sudah selesai atau dicabut.") % {"code": commitment.code})
+    if due_on < commitment.made_on:
+        raise BadDate(_("Tenggat tindak lanjut tidak boleh sebelum tanggal rapat atau keputusan."))
+    if due_on < starts_on:
+        raise BadDate(_("Tenggat tindak lanjut tidak boleh sebelum tanggal mulai."))
+
+
 @transaction.atomic
 def measure(
     indicator: Indicator,
     *,
     on: date,
-    value: Decimal | int | float | str | None,
-    of: Decimal | int | float | str | None = None,
+    value: Given,
+    of: Given = None,
     source: str,
     by: Member | str,
 ) -> Measurement:
@@ -207,21 +226,8 @@ def measure(
     row counts and the earlier one stays. `by` is a member, or the actor code of the house for a figure it counts itself.
     """
     commitment = Commitment.objects.select_for_update().get(pk=indicator.commitment_id)
-    if isinstance(by, Member):
-        locked_commitment(commitment, by=by)
-        if queries.agency_to_measure(by, commitment) is None:
-            raise SameAgency(_("Lembaga Anda tidak mencatat angka untuk komitmen ini."))
-    if commitment.withdrawn_on is not None:
-        raise NotOpen(_("Komitmen %(code)s sudah dicabut.") % {"code": commitment.code})
-    if on > today():
-        raise BadDate(_("Tanggal pengukuran tidak boleh di masa depan."))
-    if on < commitment.made_on:
-        raise BadDate(_("Tanggal pengukuran tidak boleh sebelum komitmen dibuat."))
-    found, whole = (None if each in (None, "") else number(each) for each in (value, of))
-    if (found is None) != (value in (None, "")) or (whole is None) != (of in (None, "")):
-        raise NoFigure(_("Isi angka yang tidak kurang dari nol, paling banyak dua angka di belakang koma."))
-    if found is None:
-        whole = None  # there is nothing that could be out of something
+    _can_be_measured(commitment, on=on, by=by)
+    found, whole = _figures(value, of)
     row = Measurement.objects.create(
         indicator=indicator,
         on=on,
@@ -242,6 +248,27 @@ def measure(
         by=row.by,
     )
     return row
+
+
+def _can_be_measured(commitment: Commitment, *, on: date, by: Member | str) -> None:
+    if isinstance(by, Member):
+        locked_commitment(commitment, by=by)
+        if queries.agency_to_measure(by, commitment) is None:
+            raise SameAgency(_("Lembaga Anda tidak mencatat angka untuk komitmen ini."))
+    if commitment.withdrawn_on is not None:
+        raise NotOpen(_("Komitmen %(code)s sudah dicabut.") % {"code": commitment.code})
+    if on > today():
+        raise BadDate(_("Tanggal pengukuran tidak boleh di masa depan."))
+    if on < commitment.made_on:
+        raise BadDate(_("Tanggal pengukuran tidak boleh sebelum komitmen dibuat."))
+
+
+def _figures(value: Given, of: Given) -> tuple[Decimal | None, Decimal | None]:
+    """A value and what it is out of; what is out of nothing has no denominator either."""
+    found, whole = (None if each in (None, "") else number(each) for each in (value, of))
+    if (found is None) != (value in (None, "")) or (whole is None) != (of in (None, "")):
+        raise NoFigure(_("Isi angka yang tidak kurang dari nol, paling banyak dua angka di belakang koma."))
+    return found, None if found is None else whole
 
 
 @transaction.atomic

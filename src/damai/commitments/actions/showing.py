@@ -55,11 +55,10 @@ def submit_evidence(
     sentence; the words and what was sent before stay as they were. Newer evidence takes the place of what waits.
     """
     fresh, agency = owned(item, by=by)
-    wanted, shows = Evidence.Kind(kind), said(words, most=300)
-    row = Evidence(item=fresh, kind=wanted, words=shows, at=now(), by=by, agency_id=agency)
-    if wanted is Evidence.Kind.FILE:
+    row = Evidence(item=fresh, kind=Evidence.Kind(kind), words=said(words, most=300), at=now(), by=by, agency_id=agency)
+    if row.kind == Evidence.Kind.FILE:
         _with_file(row, file)
-    elif wanted is Evidence.Kind.LINK:
+    elif row.kind == Evidence.Kind.LINK:
         row.link = checked_link(link)
     else:
         row.reference = _checked_reference(reference, by=by, item=fresh)
@@ -69,18 +68,19 @@ def submit_evidence(
     fresh.state = ItemState.SUBMITTED
     fresh.save(update_fields=["state"])
     cancel_about(fresh.code)  # reminders that have not left yet say nothing true any more
-    record(
-        facts.EvidenceSubmitted(
-            item=fresh.code,
-            number=row.number,
-            kind=wanted.value,
-            agency=agency,
-            sha256=row.file_id or (sha256(row.link.encode()).hexdigest() if row.link else None),
-            reference=row.reference or None,
-        ),
-        by=by.code,
-    )
+    record(_submitted(row), by=by.code)
     return row
+
+
+def _submitted(row: Evidence) -> facts.EvidenceSubmitted:
+    return facts.EvidenceSubmitted(
+        item=row.item.code,
+        number=row.number,
+        kind=str(row.kind),
+        agency=row.agency_id,
+        sha256=row.file_id or (sha256(row.link.encode()).hexdigest() if row.link else None),
+        reference=row.reference or None,
+    )
 
 
 def _with_file(row: Evidence, file: object | None) -> None:

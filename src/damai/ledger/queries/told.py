@@ -95,7 +95,7 @@ def _written(value: str) -> str:
         if DAY.fullmatch(value):
             return date_format(date.fromisoformat(value), "j F Y")
         if MOMENT.fullmatch(value):
-            return date_format(localtime(datetime.fromisoformat(value)), "j F Y H.i")
+            return date_format(localtime(datetime.fromisoformat(value)), "j F Y " + gettext("H.i"))
     except ValueError:
         return value
     return f"{value[:12]}…" if DIGEST.fullmatch(value) else value

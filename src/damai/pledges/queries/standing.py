@@ -87,7 +87,7 @@ def why_ended(signature: Signature, at: datetime) -> str:
 
 def moment(at: datetime) -> str:
     """Day and hour as people write them."""
-    return date_format(localtime(at), "j F Y H.i")
+    return date_format(localtime(at), "j F Y " + _("H.i"))
 
 
 def texts_of(declaration: Declaration) -> QuerySet[Text]:

@@ -127,10 +127,10 @@ def when(meeting: Meeting) -> str:
     if starts.date() == ends.date():
         return _("%(day)s, pukul %(from)s–%(to)s") % {
             "day": date_format(starts, "l, j F Y"),
-            "from": date_format(starts, "H.i"),
-            "to": date_format(ends, "H.i T"),
+            "from": date_format(starts, _("H.i")),
+            "to": date_format(ends, _("H.i") + " T"),
         }
     return _("%(from)s sampai %(to)s") % {
-        "from": date_format(starts, "l, j F Y H.i"),
-        "to": date_format(ends, "l, j F Y H.i T"),
+        "from": date_format(starts, "l, j F Y " + _("H.i")),
+        "to": date_format(ends, "l, j F Y " + _("H.i") + " T"),
     }

@@ -104,7 +104,7 @@ def _said_later(code: str) -> Iterator[Text]:
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "sentence":
             yield Text(ast.literal_eval(node.value))
-        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "SAID":
+        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "SAID" and isinstance(node.value, ast.Tuple):
             yield from map(Text, ast.literal_eval(node.value))
         elif isinstance(node, ast.Call):
             wanted = SAID_OF.get(ast.unparse(node.func), ())

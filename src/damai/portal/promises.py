@@ -81,7 +81,6 @@ def _concerned(told: PublicCommitment, ballot: dict[str, tuple[int, str]]) -> tu
 
 @open_to_everyone
 @require_safe
-@cache_control(public=True, max_age=60)
 def listing(request: HttpRequest) -> HttpResponse:
     """Every public promise with its standing, its figures, and the replies beside what is alleged."""
     return render(request, "portal/promises/listing.html", {"groups": groups()})

@@ -36,6 +36,7 @@ from .refusals import (
 
 ORIGIN = re.compile(r"[A-Z]{1,3}-[A-Z0-9][A-Z0-9-]{0,20}(?:/v?\d{1,4}){0,2}")
 Given = Decimal | int | float | str | None  # a figure as it is handed over
+PERCENT = ("persen", "%")  # a share of what it is out of, not a part
 LARGEST = Decimal("999999999999.99")  # the width of the column
 
 
@@ -228,6 +229,8 @@ def measure(
     commitment = Commitment.objects.select_for_update().get(pk=indicator.commitment_id)
     _can_be_measured(commitment, on=on, by=by)
     found, whole = _figures(value, of)
+    if isinstance(by, Member) and found is not None and whole is not None and found > whole and indicator.unit not in PERCENT:
+        raise NoFigure(_("Nilai tidak boleh lebih besar daripada seluruhnya."))
     row = Measurement.objects.create(
         indicator=indicator,
         on=on,

@@ -269,6 +269,8 @@ def test_what_a_figure_needs(who):
     for wrong in ("-1", "banyak", "NaN", "Infinity", "1e30"):
         with pytest.raises(actions.NoFigure):
             actions.measure(indicator, on=today, value=wrong, source="KPU", by=who.citra)
+    with pytest.raises(actions.NoFigure, match="lebih besar daripada seluruhnya"):
+        actions.measure(indicator, on=today, value=45, of=44, source="KPU", by=who.citra)
     with pytest.raises(actions.WordsMissing):
         actions.measure(indicator, on=today, value=1, source=" ", by=who.citra)
     assert not Measurement.objects.exists()

@@ -257,7 +257,7 @@ def test_codes_are_printed_once_and_new_ones_make_the_old_worthless(kasman):
     assert "no-store" in page["Cache-Control"]
     body = text(page)
     assert body.count("code-card__qr") == 21
-    assert "/deklarasi/tanda-tangan/" not in re.sub(r"<svg.*?</svg>", "", body, flags=re.S), "the address is only in the code"
+    assert body.count("/deklarasi/tanda-tangan/") >= 21, "for who cannot scan, the address stands beside its code"
     place = queries.signatures_of(story.text_of(declaration))[0]
     old = actions.new_token(place, by=kasman).token
     assert Client().get(f"/deklarasi/tanda-tangan/{old}/").status_code == 200

@@ -3,13 +3,13 @@
 import time
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from damai.agencies.models import Agency, Member
-from damai.agencies.queries import scope_of
+from damai.agencies.queries import in_areas, scope_of
 from damai.agencies.rules import Capability
 
 from ..models import Clause, Declaration, SignatoryKind, Signature, Text
@@ -22,11 +22,19 @@ _unchanged: dict[tuple[int, str], float] = {}
 
 
 def declarations_for(member: Member) -> QuerySet[Declaration]:
-    """The declarations a member may see, the latest first: everyone who takes part in meetings sees all of them."""
+    """The declarations a member may see, the latest first.
+
+    A draft is for those who take part in meetings in its convener's city, or in all of its province; what is public is for all.
+    """
     rows = Declaration.objects.select_related("convener")
-    if scope_of(member).may(Capability.TAKE_PART):
-        return rows
-    return rows.exclude(state__in=[State.DRAFT, State.TEMPLATE])
+    agencies = scope_of(member).where(Capability.TAKE_PART).agencies
+    if not agencies:
+        return rows.exclude(state__in=[State.DRAFT, State.TEMPLATE])
+    grounds = {
+        ".".join(area.split(".")[:2]) for area in Agency.objects.filter(code__in=agencies).values_list("area_id", flat=True)
+    }
+    near = Q(convener__in=agencies) | in_areas(sorted(grounds), field="convener__area__code")
+    return rows.filter(~Q(state=State.DRAFT) | near)
 
 
 def declaration_for(member: Member, code: str) -> Declaration:

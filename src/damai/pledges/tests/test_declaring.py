@@ -47,8 +47,10 @@ def test_a_draft_is_seen_by_those_who_take_part_and_by_nobody_in_public(people, 
     cast, _ = people
     declaration = story.drafted(kasman)
     assert queries.declaration_for(cast.citra, declaration.code) == declaration
-    with pytest.raises(Declaration.DoesNotExist):
-        queries.declaration_for(cast.dewi, declaration.code)
+    for outsider in (cast.dewi, cast.budi):  # in the field; of another city
+        with pytest.raises(Declaration.DoesNotExist):
+            queries.declaration_for(outsider, declaration.code)
+    assert queries.declarations_for(cast.budi).filter(slug="templat-deklarasi-kota").exists()
     assert public.declaration(declaration.slug) is None
     assert public.counts(declaration.slug) is None
     assert public.text_file(declaration.slug, 1) is None

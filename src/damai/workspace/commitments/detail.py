@@ -106,6 +106,7 @@ def _breach(member: Member, breach: Breach, bad: dict[str, object]) -> dict[str,
         "reports": visible_reports(member, breach),
         "count": len(breach.reports),
         "verification": verification_words(breach.verification),
+        "case": breach.decision_case if breach.decision_case and exists(member, breach.decision_case) else "",
         "decide": (bad.get(f"decide_{breach.code}") or DecideForm(prefix=breach.code)) if decides else None,
         "renew": (bad.get(f"renew_{breach.code}") or LinkForm(prefix=f"t{breach.code}")) if alleges else None,
     }

@@ -305,6 +305,34 @@ def test_alleged_replied_and_decided(who):
     assert "Dinyatakan dilanggar" in text(guest.get("/janji/"))
 
 
+def test_a_case_behind_a_decision_is_no_business_of_the_government(who):
+    """Across the wall of E-8 go numbers: neither the case's code nor a report's, on any page, in any history, in any file."""
+    load_statutes()
+    promise, row = clause(), item(decision(2), owner="bawaslu-jakpus")
+    reports = [confirmed(by=who.sari, text=f"{words} di RW 03") for words in ("Ada amplop", "Kami melihat uang")]
+    case = open_case(reports[0], regime="PEMILU", kind="informasi_awal", by=who.sari)
+    given = allegation(who) | {"reports": ", ".join(each.code for each in reports)}
+    assert desk_of(who.sari).post(at(promise, "dugaan/"), given).status_code == 200
+    breach = Breach.objects.get()
+    actions.decide_breach(
+        breach, state="established", decided_by="Bawaslu Kota Jakarta Pusat", decision="003/PL/2023",
+        decided_on=MOMENT.date(), decision_case=case.code, by=who.tuti,
+    )  # fmt: skip
+    actions.submit_evidence(row, kind="damai", words="Laporan", reference=reports[1].code, by=who.sari)
+    hidden = [case.code, *(each.code for each in reports)]
+    pages = (at(promise), at(row), "/kerja/komitmen/?keadaan=semua", "/kerja/komitmen/cetak/?keadaan=semua",
+             "/kerja/komitmen/komitmen.csv", "/kerja/komitmen/tindak-lanjut.csv", "/kerja/")  # fmt: skip
+    for member in (who.kasman, who.rina, who.polan, who.komar, who.citra):
+        for page in pages:
+            told = text(desk_of(member).get(page))
+            assert not [code for code in hidden if code in told], (member.username, page)
+    assert case.code in text(desk_of(who.sari).get(at(promise)))
+    assert reports[1].code in text(desk_of(who.sari).get(at(row)))
+    assert not any(
+        code in text(Client().get(page)) for page in ("/janji/", "/data/janji.json", "/data/janji.csv") for code in hidden
+    )
+
+
 def test_a_new_link_for_the_party(who):
     promise = clause()
     text(desk_of(who.sari).post(at(promise, "dugaan/"), allegation(who)))

@@ -31,7 +31,7 @@ def first_code(page: Page, address: str, path: str, letter: str) -> str:
 
 
 def main(address: str) -> None:
-    """Four pictures."""
+    """Six pictures."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
@@ -53,6 +53,15 @@ def main(address: str) -> None:
         phone.goto(f"{address}/lapor/")
         phone.wait_for_timeout(500)
         phone.screenshot(path=IMAGES / "form-phone.png")
+        convener = browser.new_context(viewport={"width": 1200, "height": 1000}, locale="id-ID").new_page()
+        sign_in(convener, address, "kasman")
+        convener.goto(f"{address}/kerja/rakor/")
+        convener.wait_for_timeout(500)
+        convener.screenshot(path=IMAGES / "rakor.png")
+        wall = browser.new_context(viewport={"width": 1280, "height": 720}, locale="id-ID").new_page()
+        wall.goto(f"{address}/deklarasi/pakta-damai-2024/layar/")
+        wall.wait_for_timeout(2500)
+        wall.screenshot(path=IMAGES / "screen.png")
         browser.close()
 
 

@@ -6,9 +6,14 @@ import tempfile
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("DAMAI_ENV", "dev")
 os.environ.setdefault("DAMAI_HOME", tempfile.mkdtemp(prefix="damai-test-"))
+
+# No test is timed: a machine that is busy for a moment makes nothing wrong.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

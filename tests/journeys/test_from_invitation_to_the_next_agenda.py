@@ -14,7 +14,7 @@ from django.test import Client
 
 from damai.agencies.models import Agency, Channel, Member
 from damai.commitments.actions import remind
-from damai.commitments.models import ActionItem, Commitment, Commitment
+from damai.commitments.models import ActionItem, Commitment
 from damai.documents.models import Document
 from damai.ledger.actions import ensure_log
 from damai.ledger.models import Entry

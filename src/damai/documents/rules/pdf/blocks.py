@@ -146,9 +146,12 @@ class Blocks:
     # --- Paragraphs ---------------------------------------------------------------------------------------------
 
     def _block(self, pieces: list[Piece], look: ParagraphLook, size: float, width: float) -> str:
-        if look.level:
+        is_heading = look.level > 0 and _names_itself(pieces)
+        if is_heading:
             self.deepest = level = min(look.level, self.deepest + 1)
-            code = f"heading(level: {level}, {self._line(pieces, look, width)})"
+            space = Words("h(1em)", 0, None, "\t")  # stops need measuring, and then nobody could say the heading's title
+            apart = [space if isinstance(piece, Stop) and piece.what == "tab" else piece for piece in pieces]
+            code = f"heading(level: {level}, {self._line(apart, look, width)})"
             code = f"{{ set par({self._settings(look, size)}); {code} }}"
         else:
             code = self._par(pieces, look, size, width)
@@ -160,7 +163,7 @@ class Blocks:
         wrap = []
         if look.bottom or look.top:
             wrap.append(_border(look))
-        if look.keep_next and not look.level:
+        if look.keep_next and not is_heading:
             wrap.append("sticky: true")
         if look.keep_lines:
             wrap.append("breakable: false")
@@ -203,6 +206,12 @@ class Blocks:
         code = written_table(self, element, flow)
         flow.after, flow.style, flow.started = 0, "", True
         return code
+
+
+def _names_itself(pieces: list[Piece]) -> bool:
+    """Whether a heading has a title that a reader of the page can be told: words, and nothing that is only known when printed."""
+    words = [piece for piece in pieces if isinstance(piece, Words)]
+    return any(piece.text.strip() for piece in words) and not any("counted(" in piece.code and not piece.text for piece in words)
 
 
 def leading(look: ParagraphLook, size: float) -> float:

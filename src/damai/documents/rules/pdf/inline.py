@@ -35,6 +35,7 @@ class Words:
     code: str
     size: float
     look: RunLook | None = None  # None: what has no letters
+    text: str = ""  # what it says; empty for pictures and page numbers
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class Inline:
         address = part.links.get(element.get(f"{R}id", ""), "")
         for piece in self._pieces(element, look, part, width):
             if isinstance(piece, Words) and SAFE_LINK.match(address):
-                yield Words(f"link({quoted(address)}, {piece.code})", piece.size, piece.look)
+                yield Words(f"link({quoted(address)}, {piece.code})", piece.size, piece.look, piece.text)
             else:
                 yield piece
 
@@ -147,7 +148,7 @@ class Inline:
 
     def _text(self, text: str, look: RunLook) -> Iterator[Piece]:
         if text:
-            yield Words(self.styled(quoted(text), look), look.size, look)
+            yield Words(self.styled(quoted(text), look), look.size, look, text)
 
     def styled(self, code: str, look: RunLook) -> str:
         """Words (or a page number) with their look."""
@@ -166,10 +167,10 @@ class Inline:
             settings.append(f'fill: rgb("{look.color}")')
         if settings:
             code = f"text({', '.join(settings)}, {code})"
-        if look.underline:
-            code = f"underline({code})"
-        if look.strike:
+        if look.strike:  # one line at most: PDF/UA-1 knows no words that are both struck and underlined
             code = f"strike({code})"
+        elif look.underline:
+            code = f"underline({code})"
         if look.vertical in {"superscript", "subscript"}:
             code = f"{'super' if look.vertical == 'superscript' else 'sub'}({code})"
         return code

@@ -11,13 +11,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from click.testing import CliRunner
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.timezone import localtime
 
 import damai.wsgi  # noqa: F401  before the test begins: it sets up logging anew, and nothing would be captured
 from damai.__main__ import main
+from damai.agencies.models import Agency, Member
 from damai.cases.queries import Case
 from damai.intake.channels.odk.tests.phones import VERSION, new_phone
 from damai.intake.channels.web.tests.sending import fields
@@ -25,24 +28,40 @@ from damai.intake.tests.deliveries import photo
 from damai.intake.tests.test_sealing import everything_in_the_database
 from damai.ledger.actions import ensure_log, integrate
 from damai.outbox.actions import deliver_due, send_email, send_sms
+from damai.outbox.models import Letter
+from damai.outbox.queries import content_of
 from damai.outbox.rules import File, NotAnAddress
+from damai.pledges import queries
+from damai.pledges.actions import (
+    ask_to_sign,
+    draft,
+    invite_signatory,
+    load_participants,
+    load_shipped_declarations,
+    open_for_signing,
+)
+from damai.pledges.models import Declaration
+from damai.pledges.tests.story import SCRIBBLE, letters, link_in
+from damai.rakor.models import Meeting
 from damai.settings import Discreet
 from damai.statutes.actions import load_statutes
 from damai.triage.actions import sort_inbox
 from damai.triage.models import Report
-from tests.cast import Cast
+from tests.cast import Cast, neighbours
 
 RETURNED = Path(settings.PACKAGE) / "outbox/tests/returned"
 GAMBIR = "31.71.01.1001"
 NETWORK = "198.51.100.77"
 POINT = ("-6.1753924", "106.8271528")
 
+LETTERS = str.maketrans("0123456789", "ghijklmnop")  # names have no digits
+
 
 class Planted(dict[str, str]):
     """Words that exist nowhere else, by what they stand for."""
 
     def __missing__(self, what: str) -> str:
-        self[what] = f"kenari{uuid.uuid4().hex}"
+        self[what] = f"kenari{uuid.uuid4().hex.translate(LETTERS)}"
         return self[what]
 
 
@@ -141,6 +160,83 @@ def written_to(planted: Planted) -> None:
         send_email(to=f"{planted['mistyped address']}@", key="R-00001/4", **words, **about)
 
 
+def met(kasman: Member, planted: Planted) -> list[str]:
+    """A meeting: people invited, answering, coming in three ways, and its papers; every link that opened something."""
+    desk = desk_of(kasman, planted)
+    office = Agency.objects.get(code="kesbangpol-jakpus")
+    desk.post("/kerja/rakor/rangkaian/baru/", {"title": "Deklarasi damai", "convener": office.pk})
+    soon = localtime()
+    fields = {
+        "kind": "rakor", "title": "Rapat koordinasi", "venue": "Aula", "day": soon.date().isoformat(),
+        "starts": "09:30", "ends": "11:00",
+    }  # fmt: skip
+    where = desk.post("/kerja/rakor/rangkaian/RS-001/rapat-baru/", fields).get("Location")
+    assert where, desk.post("/kerja/rakor/rangkaian/RS-001/rapat-baru/", fields).content.decode()[-1500:]
+    guest = {
+        "organisation": "Forum RW",
+        "office": "Ketua",
+        "name": planted["guest"],
+        "email": f"{planted['mail of a guest']}@contoh.id",
+    }
+    assert desk.post(f"{where}undangan/tambah/", guest).status_code == 302
+    assert desk.post(f"{where}undangan/kirim/").status_code == 302
+    letter = content_of(Letter.objects.latest("id")).text
+    assert planted["guest"] in letter
+    link = re.search(r"/undangan/([\w-]{16,})/", letter)[1]
+    phone = Client(headers={"User-Agent": planted["browser of a guest"]}, REMOTE_ADDR=NETWORK)
+    assert phone.post(f"/undangan/{link}/", {"jawaban": "delegated", "wakil": planted["delegate"]}).status_code == 200
+    assert phone.get(f"/undangan/{link}/rapat.ics").status_code == 200
+    assert phone.post(f"/undangan/{link}/", {"hadir": "1"}).status_code == 200
+    meeting = Meeting.objects.get()
+    walked_in = {"nama": planted["walked in"], "instansi": "Umum", "kontak": planted["contact of a guest"], "lp": "P"}
+    assert phone.post(f"/undangan/pintu/{meeting.door_token}/", walked_in).status_code == 201
+    row = {"client_id": str(uuid.uuid4()), "kind": "note", "name": planted["noted without a line"], "organisation": "Umum"}
+    sent = desk.post(f"{where}hadir/kirim/", {"rows": [row]}, content_type="application/json")
+    assert sent.json()["rows"][0]["state"] == "noted"
+    assert planted["contact of a guest"] in desk.post(f"{where}hadir/kontak/").content.decode()
+    for paper in ("undangan", "daftar-hadir"):
+        typed = {
+            "dated": soon.date().isoformat(),
+            "hal": "Undangan",
+            "sifat": "Biasa",
+            "nama_ttd": planted["signs a paper"],
+            "jabatan_ttd": "Ketua",
+        }
+        issued = desk.post(f"{where}dokumen/{paper}/", typed)
+        assert issued.status_code == 302, issued.content.decode()[-2500:]
+    made = desk.post("/kerja/rakor/kalender/", {"untuk": "saya"}).content.decode()
+    feed = re.search(r"/undangan/kalender/([\w-]{16,})\.ics", made)[1]
+    assert phone.get(f"/undangan/kalender/{feed}.ics").status_code == 200
+    return [link, meeting.door_token, feed]
+
+
+def pledged(kasman: Member, planted: Planted) -> list[str]:
+    """A declaration signed in the hall and by citizens, one of whom takes it back; every link that opened something."""
+    load_participants("pemilu_2024")
+    load_shipped_declarations()
+    at = datetime.now(UTC)
+    template = Declaration.objects.get(slug="templat-deklarasi-kota")
+    about = {"title": "Pakta damai", "occasion": "Deklarasi", "place": "Aula", "election": "pemilu_2024", "slug": "pakta"}
+    declaration = draft(**about, held_at=at, template=template, by=kasman)
+    open_for_signing(declaration, opens_at=at - timedelta(hours=1), closes_at=at + timedelta(days=9), by=kasman)
+    leader = {"kind": "community", "name": planted["invited to sign"], "by": kasman}
+    hall = invite_signatory(declaration, **leader).token
+    phone = Client(headers={"User-Agent": planted["browser of a signatory"]}, REMOTE_ADDR=NETWORK)
+    given = {"nama": planted["signed in the hall"], "jabatan": "Ketua", "goresan": SCRIBBLE}
+    own = [phone.post(f"/deklarasi/tanda-tangan/{hall}/", given).get("Location")]
+    links = [hall]
+    for one in ("citizen", "citizen who takes it back"):
+        name, mail = planted[one], f"{planted[f'mail of a {one}']}@contoh.id"
+        ask_to_sign(queries.signed_text(declaration), name=name, contact=mail, way="email", named=True)
+        links.append(link_in(letters("pledge-confirm")[-1]))
+        own.append(phone.post(f"/deklarasi/konfirmasi/{links[-1]}/", {"nama": name, "tampil": "ya"}).get("Location"))
+    assert planted["citizen"] in phone.get("/deklarasi/pakta/warga/").content.decode()
+    assert phone.get(f"{own[1]}sertifikat.pdf").status_code == 200
+    assert phone.post(f"{own[2]}tarik/", {"yakin": "ya"}).status_code == 200
+    assert deliver_due() >= 3
+    return links + [each.rstrip("/").rpartition("/")[2] for each in own]
+
+
 def tried_from_outside(planted: Planted) -> None:
     """Guesses at the doors."""
     anyone = Client(REMOTE_ADDR=NETWORK)  # what their browser calls itself is kept while a lock-out lasts: see the threat model
@@ -158,7 +254,10 @@ def test_nothing_personal_at_rest(transactional_db, planted, caplog):
     worked_on(people, receipt, planted)
     written_to(planted)
     tried_from_outside(planted)
-    integrate()
+    kasman = neighbours().kasman
+    with time_machine.travel(localtime().replace(hour=9, minute=0) + timedelta(days=1)):
+        links = met(kasman, planted) + pledged(kasman, planted)
+        integrate()
 
     line = Discreet("%(asctime)s %(levelname)s %(name)s %(message)s")
     # A path that somebody types is logged as typed, without what follows the question mark; nobody's words are in a path.
@@ -172,7 +271,8 @@ def test_nothing_personal_at_rest(transactional_db, planted, caplog):
         "receipt": receipt, "receipt without signs": receipt.replace("-", ""), "token of a phone": token, "network": NETWORK,
         "telephone": "0812 7766 5544", "telephone without spaces": "081277665544", "latitude": POINT[0], "longitude": POINT[1],
     }  # fmt: skip
-    assert len(secrets) > 25
+    secrets |= {f"link {number}": link for number, link in enumerate(links)}
+    assert len(secrets) > 50
     found = [(what, where) for what, secret in secrets.items() for where, content in places.items() if secret.encode() in content]
     assert found == []
     # The search itself works: what stands in the open is found in each place.

@@ -21,7 +21,7 @@ from .actions import letters
 from .actions.attending import Who
 from .models import Attendance, Invitation, Meeting
 from .queries.feeds import calendar_of, feed_by
-from .queries.inviting import delegate_of, invitation_by, name_of, organisation_of
+from .queries.inviting import delegate_of, digest, invitation_by, name_of, organisation_of
 from .queries.meetings import agencies_at, agenda_of, doors_of, when
 from .rules.words import LONGEST
 
@@ -222,7 +222,7 @@ def open_door(request: HttpRequest, door_token: str) -> AtTheDoor:
 
 def _find_door(request: HttpRequest, door_token: str) -> Meeting | AtTheDoor:
     meetings = Meeting.objects.select_related("convener").exclude(state=Meeting.State.DRAFT)
-    found = meetings.filter(door_token=door_token).first()
+    found = meetings.filter(door_hash=digest(door_token)).first()
     if found is None:
         return AtTheDoor(status=TOO_MANY, message=_wait()) if _missed_too_often(request) else AtTheDoor(status=MISSING)
     return found

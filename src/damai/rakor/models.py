@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from damai.agencies.models import Agency, Member
+from damai.seals.queries import opened
 
 
 class Series(models.Model):
@@ -62,7 +63,8 @@ class Meeting(models.Model):
     chair_office = models.CharField(max_length=160, blank=True)
     secretary = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")  # notulis
     secretary_name = models.CharField(max_length=120, blank=True)
-    door_token = models.CharField(max_length=40, unique=True)  # the QR at the door
+    door_hash = models.CharField(max_length=64, unique=True)  # SHA-256 of the token in the QR at the door
+    sealed_door = models.BinaryField()  # the token itself, so that the poster can be printed again
     doors_open_at = models.DateTimeField(null=True)  # attendance is taken from …
     doors_close_at = models.DateTimeField(null=True)  # … until
     finalised_at = models.DateTimeField(null=True)
@@ -80,6 +82,11 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def door_token(self) -> str:
+        """What the QR at the door says."""
+        return opened(self.sealed_door, about=f"rakor.meeting.door/{self.uid}")
 
 
 class AgendaItem(models.Model):

@@ -1,6 +1,5 @@
 """Note who was there: at the door, through the personal link, or by the secretary, who may have been offline."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -19,7 +18,7 @@ from ..queries.attending import about, name_hash
 from ..queries.inviting import delegate_of, digest, name_of, organisation_of
 from ..queries.meetings import doors_of, names_at
 from ..rules.words import LONGEST, same_name, tidy
-from .meetings import locked
+from .meetings import hang_new_code, locked
 from .refusals import Closed, ListRefused, NotYours, TooLate
 
 HALF_A_DAY = timedelta(hours=12)
@@ -48,7 +47,7 @@ class Noted:
 @transaction.atomic
 def note_at_door(door_token: str, *, who: Who, client_id: UUID) -> Noted:
     """Somebody scanned the code at the door and typed who they are. The same person twice is one row."""
-    meeting = _meeting(Meeting.objects.filter(door_token=door_token))
+    meeting = _meeting(Meeting.objects.filter(door_hash=digest(door_token)))
     _door_must_be_open(meeting)
     return _note(meeting, who=who, client_id=client_id, way=Attendance.Way.DOOR, by="public")
 
@@ -138,8 +137,8 @@ def set_doors(
     if doors.closes_at <= doors.opens_at:
         raise ListRefused(_("Waktu tutup daftar hadir harus sesudah waktu bukanya."))
     if new_code:
-        fresh.door_token = secrets.token_urlsafe(16)
-    fresh.save(update_fields=["doors_open_at", "doors_close_at", "door_token"])
+        hang_new_code(fresh)
+    fresh.save(update_fields=["doors_open_at", "doors_close_at", "door_hash", "sealed_door"])
     record(
         facts.DoorSet(
             meeting=fresh.code,

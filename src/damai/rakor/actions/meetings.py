@@ -15,9 +15,11 @@ from damai.agencies.queries import scope_of
 from damai.agencies.rules import Capability
 from damai.ledger.actions import record
 from damai.ledger.queries import now
+from damai.seals.actions import sealed
 
 from .. import facts
 from ..models import AgendaItem, Decision, Meeting, Note, Series
+from ..queries.inviting import digest
 from ..queries.meetings import may_convene
 from ..rules.planning import Flaw, flaws
 from ..rules.words import tidy
@@ -90,7 +92,7 @@ def call_meeting(
     at = now()
     _must_be_held(starts_at, ends_at, venue, link, at=at, afterwards=afterwards)
     _only(more, PLAIN)
-    meeting = Meeting.objects.create(
+    meeting = Meeting(
         code=f"~{secrets.token_hex(8)}",
         series=series,
         convener=series.convener,
@@ -101,15 +103,23 @@ def call_meeting(
         venue=tidy(venue),
         link=link.strip(),
         uid=f"{secrets.token_hex(12)}@{urlsplit(settings.BASE_URL).hostname}",
-        door_token=secrets.token_urlsafe(16),
         created_at=at,
         changed_at=at,
         **more,
     )
+    hang_new_code(meeting)
+    meeting.save(force_insert=True)
     meeting.code = f"R-{meeting.pk:05d}"
     meeting.save(update_fields=["code"])
     _called(meeting, by=by)
     return meeting
+
+
+def hang_new_code(meeting: Meeting) -> None:
+    """Give the door another code. The caller saves."""
+    token = secrets.token_urlsafe(16)
+    meeting.door_hash = digest(token)
+    meeting.sealed_door = sealed(token, about=f"rakor.meeting.door/{meeting.uid}")
 
 
 def _called(meeting: Meeting, *, by: Member) -> None:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from damai.commitments.public import PublicCommitment, commitments_of
@@ -187,8 +188,8 @@ def _clause(code: str, clause: Clause, kept: dict[str, PublicCommitment]) -> Pub
 
 
 def as_number(value: Decimal) -> str:
-    """12.50 as 12,5; 0 as 0."""
-    return f"{value.normalize():f}".replace(".", ",")
+    """12.50 as 12,5 in Indonesian and 12.5 in English; 0 as 0."""
+    return str(number_format(value.normalize()))
 
 
 def _signatory(row: Signature, version: int) -> Signatory:

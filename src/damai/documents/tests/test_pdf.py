@@ -84,6 +84,35 @@ def test_headings_never_skip_a_level_whatever_the_template_does():
     assert [name for name in names(paper(word)) if re.fullmatch(r"H\d", name)] == ["H1", "H1", "H2"]
 
 
+def test_a_numbered_heading_is_a_heading_with_its_number():
+    word = Word()
+    for text in ("Umum", "Khusus"):
+        heading = word.add_heading(text, 1)
+        mark = heading._p.get_or_add_pPr().get_or_add_numPr()
+        mark.get_or_add_ilvl().val = 0
+        mark.get_or_add_numId().val = word.styles["List Number"].element.pPr.numPr.numId.val
+    made = paper(word)
+    assert words_of(made).replace(" ", "") == "1.Umum2.Khusus" and names(made).count("H1") == 2
+
+
+def test_a_page_that_breaks_inside_an_item_breaks_after_it():
+    word = Word()
+    word.add_paragraph("satu", style="List Number").add_run().add_break(WD_BREAK.PAGE)
+    word.add_paragraph("dua", style="List Number")
+    made = paper(word)
+    assert len(pages(made)) == 2 and words_of(made).replace(" ", "") == "1.satu2.dua"
+
+
+def test_a_page_break_inside_a_cell_or_a_header_breaks_nothing():
+    word = Word()
+    cell = word.add_table(1, 1).cell(0, 0).paragraphs[0]
+    cell.add_run("a").add_break(WD_BREAK.PAGE)
+    cell.add_run("b")
+    cell.paragraph_format.page_break_before = True
+    word.sections[0].header.paragraphs[0].add_run("kop").add_break(WD_BREAK.PAGE)
+    assert words_of(paper(word)).replace(" ", "") in {"kopab", "abkop"}
+
+
 def test_lists_are_lists_and_count_as_word_processors_count():
     word = Word()
     for text in ("satu", "dua"):

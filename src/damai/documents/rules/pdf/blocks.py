@@ -26,6 +26,7 @@ class Flow:
     after: float = 0
     style: str = ""
     started: bool = False
+    page_break: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,24 +71,23 @@ class Blocks:
 
     # --- Flow ---------------------------------------------------------------------------------------------------
 
-    def flow(self, elements: list[Any], part: Part, width: float, *, keep_end: bool = False) -> str:
-        """The code of these blocks, one after the other; `keep_end`: with the space under the last one, as in a cell."""
-        flow = Flow(part, width)
+    def flow(self, elements: list[Any], part: Part, width: float, *, in_cell: bool = False, in_body: bool = False) -> str:
+        """The code of these blocks, one after the other.
+
+        `in_cell`: with the space under the last one; `in_body`: pages may break here, and nowhere else.
+        """
+        flow = Flow(part, width, page_break="pagebreak(weak: true)" if in_body else "")
         code: list[str] = []
         items: list[Item] = []
         for element in _unwrapped(elements):
             tag = etree.QName(element).localname
             if tag == "p":
-                item = self._paragraph(element, flow, code, listed=items)
-                if item is None or isinstance(item, Item):
-                    if item is not None:
-                        items.append(item)
-                    continue
+                self._paragraph(element, flow, code, listed=items)
             elif tag == "tbl":
                 code += self._listed(items)
                 code.append(self.table(element, flow))
         code += self._listed(items)
-        if keep_end and flow.after:
+        if in_cell and flow.after:
             code.append(f"v({points(flow.after)})")
         return "\n".join(code)
 
@@ -99,7 +99,7 @@ class Blocks:
         items.clear()
         return code
 
-    def _paragraph(self, element: Any, flow: Flow, code: list[str], *, listed: list[Item]) -> Item | None:
+    def _paragraph(self, element: Any, flow: Flow, code: list[str], *, listed: list[Item]) -> None:
         props = element.find(f"{W}pPr")
         look, run = self.styles.of_paragraph(props)
         level = self.numbering.level(look)
@@ -114,20 +114,26 @@ class Blocks:
         size = max((piece.size for piece in pieces if isinstance(piece, Words)), default=0) or mark.size
         gap = self._gap(look, size, flow)
         if look.break_before:
-            code += [*self._listed(listed), "pagebreak(weak: true)"]
+            code += [*self._listed(listed), flow.page_break]
         if level is not None and any(isinstance(piece, Words) for piece in pieces):
             label = self.numbering.next_label(look, mark)
-            if label is not None:
-                return Item(label, look, self._par(pieces, replace(look, left=0, first=0), size, flow.width - look.left), gap)
+            if label is not None and look.level and _names_itself(pieces):  # a numbered heading is a heading
+                text = f"{label.text} "
+                pieces = [Words(self.inline.styled(quoted(text), label.look), label.look.size, label.look, text), *pieces]
+            elif label is not None:
+                body = self._par(pieces, replace(look, left=0, first=0), size, flow.width - look.left)
+                listed.append(Item(label, look, body, gap))
+                if Stop("page") in pieces:  # an item is not torn: what breaks the page inside it breaks it after it
+                    code += [*self._listed(listed), flow.page_break]
+                return
         code += self._listed(listed)
         for place, segment in enumerate(_split(pieces, "page")):
             if place:
-                code.append("pagebreak(weak: true)")
+                code.append(flow.page_break)
             if any(isinstance(piece, Words) for piece in segment):
                 code += [f"v({points(gap)}, weak: true)", self._block(segment, look, size, flow.width)]
             elif not place and len(pieces) == len(segment):
                 code.append(self._empty(look, size, gap))
-        return None
 
     def _gap(self, look: ParagraphLook, size: float, flow: Flow) -> float:
         same = look.contextual and flow.started and flow.style == look.style

@@ -177,7 +177,7 @@ def source(docx: bytes, *, title: str, language: str) -> tuple[str, dict[str, by
         if not place or kind is None or kind.get(f"{W}val") != "continuous":
             head, foot = marginals.of("header", section.props, sheet), marginals.of("footer", section.props, sheet)
             pages.append((_page(sheet, head, foot), []))
-        pages[-1][1].append(blocks.flow(section.elements, part, sheet.inside))
+        pages[-1][1].append(blocks.flow(section.elements, part, sheet.inside, in_body=True))
     code = "\n".join("context {\n" + page + "\n" + "\n".join(inner) + "\n}" for page, inner in pages)
     return _whole(code, blocks.base, title=title, language=language), blocks.pictures.files
 

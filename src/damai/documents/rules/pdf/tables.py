@@ -75,7 +75,7 @@ def _written(blocks: "Blocks", shape: Shape, rows: list[Any], cells: list[Cell],
 def _cell(blocks: "Blocks", cell: Cell, row: Any, shape: Shape, name: str, flow: "Flow") -> str:
     width = sum(shape.widths[cell.column : cell.column + cell.columns])
     inner = max(width - shape.margins.get("left", 0) - shape.margins.get("right", 0), 4)
-    body = f"{{ {blocks.flow(list(cell.element.iterchildren(etree.Element)), flow.part, inner, keep_end=True)} }}"
+    body = f"{{ {blocks.flow(list(cell.element.iterchildren(etree.Element)), flow.part, inner, in_cell=True)} }}"
     props = cell.element.find(f"{W}tcPr")
     said = []
     if cell.columns > 1:

@@ -52,6 +52,7 @@ class Decision:
     public: bool = False
     measured: tuple[tuple[str, str, str], ...] = ()  # day, value, of
     kept: str = ""
+    lifted_by: tuple[str, int] = ("", 0)  # a later meeting and the number of its decision, which took this one back
 
 
 @dataclass(frozen=True)
@@ -275,6 +276,17 @@ RAKOR = Told(
             measured=(("2023-11-27", "26", "27"),),
             kept="2023-11-28",
         ),
+        Decision(
+            4,
+            "Apel damai bersama diadakan di delapan kecamatan pada pekan terakhir masa kampanye.",
+            "pemerintahan-jakpus",
+            "2024-02-09",
+            "Kecamatan yang mengadakan apel",
+            "kecamatan",
+            "at-least",
+            "8",
+            lifted_by=("tindak-lanjut", 2),
+        ),
     ),
     guests=GUESTS,
     absent=("polres-jakpus",),
@@ -358,6 +370,18 @@ FOLLOW_UP = Told(
             ),
             public=True,
             measured=(("2024-02-11", "41", "44"),),
+        ),
+        Decision(
+            0,
+            "Apel damai di kecamatan ditiadakan; tenaganya dialihkan ke pembersihan alat peraga.",
+            "pemerintahan-jakpus",
+            "2024-01-15",
+            "Surat pemberitahuan kepada camat",
+            "surat",
+            "at-least",
+            "8",
+            measured=(("2024-01-12", "8", "8"),),
+            kept="2024-01-15",
         ),
     ),
     guests=GUESTS,

@@ -207,6 +207,9 @@ class Chronicle:
     def _plan_promise(self, commitment: Commitment, said: Decision) -> None:
         for day, value, of in said.measured:
             self.later(at(day, 15), self._measure, commitment, day, value, of)
+        if said.lifted_by[0]:
+            lifting = next(each for each in MEETINGS if each.key == said.lifted_by[0])
+            self.later(lifting.ends + timedelta(hours=3), self._lift, commitment, said.lifted_by)
         if said.kept:
             self.later(at(said.kept, 16), self._keep, commitment)
         for item, task in zip(commitment.items.order_by("pk"), said.tasks, strict=True):
@@ -224,6 +227,9 @@ class Chronicle:
 
     def _keep(self, commitment: Commitment) -> None:
         promises.confirm_kept(commitment, by=judge(str(commitment.owner_id)))
+
+    def _lift(self, commitment: Commitment, by: tuple[str, int]) -> None:
+        promises.withdraw(commitment, decision=f"{self.met[by[0]].code}/{by[1]}", by=person("kasman"))
 
     def _obstacle(self, item: object, task: Task) -> None:
         promises.tell_obstacles(item, words=task.obstacles, by=person(task.person))  # type: ignore[arg-type]

@@ -132,8 +132,14 @@ class Content:
     files: tuple[File, ...]
 
 
+class Forgotten(Exception):
+    """The letter's address and words were destroyed; what became of it stays."""
+
+
 def content_of(letter: Letter) -> Content:
-    """The letter, opened. CannotUnseal when it was changed or moved."""
+    """The letter, opened. Forgotten once its words are gone, CannotUnseal when it was changed or moved."""
+    if not bytes(letter.sealed_content):
+        raise Forgotten(letter.key)
     words = json.loads(opened(letter.sealed_content, about=about_of(letter.token, "content")))
     files = Enclosure.objects.filter(letter=letter)
     return Content(

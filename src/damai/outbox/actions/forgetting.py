@@ -6,7 +6,7 @@ from django.db import transaction
 
 from damai.ledger.queries import now
 
-from ..models import Enclosure, Letter
+from ..models import Enclosure, Letter, State
 
 KEPT = timedelta(days=30)  # after a letter is done: long enough for "I never got it"
 BATCH = 500
@@ -27,3 +27,15 @@ def forget_old() -> int:
             count += Letter.objects.filter(id__in=old).update(sealed_to=b"", sealed_content=b"", to_hash="")
         if len(old) < BATCH:
             return count
+
+
+@transaction.atomic
+def forget_about(about: str) -> int:
+    """Destroy address, words and enclosures of every letter about a code that will not leave any more; returns how many.
+
+    For whoever asks to be forgotten before the thirty days are over. State, moment and codes stay.
+    """
+    over = Letter.objects.filter(about=about).exclude(state=State.WAITING).exclude(to_hash="")
+    rows = list(over.values_list("id", flat=True))
+    Enclosure.objects.filter(letter_id__in=rows).delete()
+    return Letter.objects.filter(id__in=rows).update(sealed_to=b"", sealed_content=b"", to_hash="")

@@ -12,7 +12,7 @@ from damai.agencies.queries import scope_of
 from damai.agencies.rules import Capability, NotYours
 from damai.ledger.actions import record
 from damai.ledger.queries import now
-from damai.outbox.actions import cancel_about
+from damai.outbox.actions import cancel_about, forget_about
 from damai.seals.actions import sealed
 
 from .. import facts, queries
@@ -143,7 +143,8 @@ def _withdrawn(signature: Signature, *, by: str) -> Signature:
     signature.sealed_name = signature.sealed_contact = signature.drawing = b""
     signature.contact_hash, signature.form, signature.certificate_reference = "", None, ""
     signature.save()
-    cancel_about(signature.code)  # letters that have not left; what left is forgotten by the outbox after thirty days
+    cancel_about(signature.code)  # what has not left stays here
+    forget_about(signature.code)  # and what left is not kept for its thirty days
     declaration = signature.text.declaration
     record(facts.PledgeWithdrawn(signature=signature.code, declaration=declaration.code, statement=signature.statement), by=by)
     return signature

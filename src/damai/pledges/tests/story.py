@@ -57,7 +57,7 @@ def text_of(declaration):
 
 def letters(purpose=None):
     """What was sent, opened, oldest first."""
-    rows = Letter.objects.order_by("id")
+    rows = Letter.objects.exclude(to_hash="").order_by("id")
     return [content_of(row) for row in (rows.filter(purpose=purpose) if purpose else rows)]
 
 

@@ -128,6 +128,7 @@ def test_who_withdraws_is_forgotten_and_may_sign_again(day, declaration, text):
     signature.refresh_from_db()
     kept = (signature.sealed_name, signature.sealed_contact, signature.contact_hash, signature.drawing, signature.form)
     assert [bytes(each) if isinstance(each, memoryview) else each for each in kept] == [b"", b"", "", b"", None]
+    assert not [row for row in Letter.objects.filter(about=signature.code) if bytes(row.sealed_to) or row.to_hash]
     told = public.verify(signature.code)
     assert (told.name, told.withdrawn_at.isoformat()) == ("", "2023-11-28T02:00:00+00:00")
     assert [each.name for each in entries_about(signature.code)] == ["PledgeSigned", "PledgeWithdrawn"]

@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "damai.agencies.middleware.Writable",
     "damai.agencies.middleware.Threshold",
     "axes.middleware.AxesMiddleware",
 ]

@@ -6,8 +6,8 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.db import DatabaseError, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -15,6 +15,27 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from . import access, accounts, actions
 from .models import Member
+
+
+class Writable:
+    """Turns away what no database can hold: a NUL in an address leads nowhere, and in a form it is a broken request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: Any, kwargs: dict[str, Any]) -> None:
+        """Nobody is behind such an address; said before any view asks the database, which would break off."""
+        if "\x00" in request.path_info:
+            raise Http404
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """PostgreSQL's refusal of a text with a NUL, which no browser sends, is the sender's mistake and not the house's."""
+        if isinstance(exception, (ValueError, DatabaseError)) and "NUL (0x00)" in str(exception):
+            return HttpResponseBadRequest()
+        return None
 
 
 class Threshold:

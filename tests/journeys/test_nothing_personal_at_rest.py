@@ -164,14 +164,13 @@ def met(kasman: Member, planted: Planted) -> list[str]:
     """A meeting: people invited, answering, coming in three ways, and its papers; every link that opened something."""
     desk = desk_of(kasman, planted)
     office = Agency.objects.get(code="kesbangpol-jakpus")
-    desk.post("/kerja/rakor/rangkaian/baru/", {"title": "Deklarasi damai", "convener": office.pk})
+    series = desk.post("/kerja/rakor/rangkaian/baru/", {"title": "Deklarasi damai", "convener": office.pk})["Location"]
     soon = localtime()
     fields = {
         "kind": "rakor", "title": "Rapat koordinasi", "venue": "Aula", "day": soon.date().isoformat(),
         "starts": "09:30", "ends": "11:00",
     }  # fmt: skip
-    where = desk.post("/kerja/rakor/rangkaian/RS-001/rapat-baru/", fields).get("Location")
-    assert where, desk.post("/kerja/rakor/rangkaian/RS-001/rapat-baru/", fields).content.decode()[-1500:]
+    where = desk.post(f"{series}rapat-baru/", fields)["Location"]
     guest = {
         "organisation": "Forum RW",
         "office": "Ketua",

@@ -2,7 +2,9 @@
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
 
+from damai.agencies.models import Agency
 from damai.ledger.models import Entry
 from damai.pledges import actions, queries
 from damai.pledges.models import Declaration, Signature
@@ -80,3 +82,12 @@ def test_two_who_write_and_two_who_open_at_once(opened):
     window = {"opens_at": opened.opens_at, "closes_at": opened.closes_at, "by": kasman}
     outcomes = at_once(*[lambda: actions.open_for_signing(draft, **window)] * 2)
     assert sorted(type(each).__name__ for each in outcomes) == ["Declaration", "TextIsFixed"], outcomes
+
+
+def test_an_institution_that_signs_in_two_windows_signs_once(opened):
+    cast, _ = story.people()
+    Authenticator.objects.create(user=cast.tuti, type=Authenticator.Type.TOTP, data={})
+    given = {"agency": Agency.objects.get(code="bawaslu-jakpus"), "office": "Ketua", "by": cast.tuti, "proven_at": story.MOMENT}
+    outcomes = at_once(*[lambda: actions.sign_for_agency(story.text_of(opened), **given)] * 3)
+    assert sorted(type(each).__name__ for each in outcomes) == ["AlreadySigned", "AlreadySigned", "Signature"], outcomes
+    assert (Signature.objects.filter(kind="institution").count(), facts()) == (1, 1)

@@ -10,6 +10,7 @@ from django.db import connection
 from tests.cast import cast, neighbours
 
 from damai.commitments.models import ActionItem, Commitment
+from damai.ledger.models import Entry
 from damai.ledger.queries import entries_about
 from damai.rakor.actions import add_item
 from damai.rakor.actions.deciding import strike_decision, strike_task, write_decision, write_task
@@ -19,6 +20,7 @@ from damai.rakor.actions.writing import not_discussed, open_note, save_note
 from damai.rakor.models import AgendaItem, Attendance, Decision, Meeting, Note
 from damai.rakor.queries.minutes import addenda_of, still_missing, verified, verified_addendum, written
 from damai.rakor.rules.minutes import Lack, canonical
+from damai.triage.tests.test_two_at_once import at_once
 
 from .table import BEFORE, NINE, agency, meeting
 from .test_deciding import task, whole
@@ -233,3 +235,13 @@ def test_a_saving_that_races_with_the_end_is_either_in_the_sealed_minutes_or_ref
     assert outcomes["final"] == "done"
     assert ("Kata terakhir." in note.words) == (outcomes["save"] == "done")
     assert verified(Meeting.objects.get()).matches
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_end_the_minutes_at_once_end_them_once():
+    found = whole_meeting()
+    kasman = neighbours().kasman
+    outcomes = at_once(*[lambda: finalise(found, by=kasman)] * 3)
+    assert sorted(type(each).__name__ for each in outcomes) == ["Closed", "Closed", "Meeting"], outcomes
+    assert Entry.objects.filter(name="MinutesFinalised").count() == 1
+    assert Commitment.objects.count() == 1  # of the decision that somebody has to keep

@@ -86,7 +86,8 @@ def _flaws(values: dict[str, str]) -> dict[str, str]:
 
 
 def _unknown(request: HttpRequest) -> ReplyPage:
-    if not knock(What.PARTY_REPLY, address_of(request)):  # whoever tries addresses is slowed down
+    # Whoever tries addresses is slowed down; a party that replies from the same network is not.
+    if not knock(What.MISSED_LINK, address_of(request)):
         return ReplyPage(status=429, message=_("Terlalu banyak permintaan dari jaringan ini dalam satu jam. Coba lagi nanti."))
     return ReplyPage(status=404, message=_("Tautan ini tidak dikenal, atau sudah diganti dengan yang lebih baru."))
 

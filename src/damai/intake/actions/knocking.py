@@ -25,8 +25,8 @@ class What(StrEnum):
     ANSWER = "answer"
     SIGN = "sign"  # a declaration, by a form that came without the browser's little work (pledges.rules.puzzle)
     SIGN_WORKED = "sign-worked"  # and with it
-    PARTY_REPLY = "party-reply"  # of a party to an alleged breach, and links to it that lead nowhere
-    MISSED_LINK = "missed-link"  # a personal link, a door or a calendar that does not exist
+    PARTY_REPLY = "party-reply"  # of a party to an alleged breach
+    MISSED_LINK = "missed-link"  # a personal link, a door, a calendar or a way to reply that does not exist
     ATTENDANCE = "attendance"
     INVITATION = "invitation"  # an invitation answered
 

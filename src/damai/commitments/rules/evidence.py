@@ -7,6 +7,8 @@ import zlib
 from typing import IO
 from urllib.parse import urlsplit
 
+from lxml import etree
+
 MOST_BYTES = 100 * 1024 * 1024  # of one file, as in the inbox
 LONGEST_LINK = 500
 
@@ -25,6 +27,8 @@ MOST_RATIO = 150  # unpacked over packed, of a part larger than a megabyte: real
 _RUNS = re.compile(
     r"(^|/)(vbaproject|vbadata|activex|oleobject|embeddings/.*\.(exe|dll|js|vbs|bat|cmd|ps1|scr|bin))", re.IGNORECASE
 )
+MOST_LINKS = 1024 * 1024  # bytes of one list of relationships
+_LOADED = {"attachedtemplate", "oleobject", "frame", "subdocument", "afchunk"}  # fetched without anybody pressing
 _MACRO_TYPES = (b"macroenabled", b"vbaproject", b"activex", b"oleobject")
 
 
@@ -73,7 +77,32 @@ def _flaw_of(archive: zipfile.ZipFile, file: IO[bytes], suffix: str) -> str:
         types = listed.read(2 * 1024 * 1024).lower()
     if any(mark in types for mark in _MACRO_TYPES):
         return "macros"
+    return _fetches(archive, parts)
+
+
+def _fetches(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> str:
+    """Whether opening the document fetches a part from elsewhere, which is how macros come into one that has none."""
+    for part in parts:
+        if not part.filename.lower().endswith(".rels"):
+            continue
+        if part.file_size > MOST_LINKS:
+            return "bomb"
+        with archive.open(part) as listed:
+            body = listed.read(MOST_LINKS)
+        try:
+            links = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True))
+        except etree.XMLSyntaxError:
+            return "broken"
+        if any(_outside(link) for link in links.iter(etree.Element)):
+            return "macros"
     return ""
+
+
+def _outside(link: etree._Element) -> bool:
+    said = {name.lower(): value.strip().lower() for name, value in link.attrib.items()}
+    target = said.get("target", "").replace("\\", "/")
+    away = "://" in target.replace("file:///", "") or target.startswith(("//", "file://///"))
+    return said.get("targetmode") == "external" and said.get("type", "").rpartition("/")[2] in _LOADED and away
 
 
 def _bomb(part: zipfile.ZipInfo) -> bool:

@@ -124,6 +124,28 @@ def test_macros_are_found_by_the_list_of_types_too():
     assert office_flaw(io.BytesIO(docx()), "exe") == "mismatch"
 
 
+@pytest.mark.parametrize(
+    ("target", "kind", "flaw"),
+    [
+        ("https://jahat.example/a.dotm", "attachedTemplate", "macros"),
+        ("\\\\jahat.example\\a\\a.dotm", "attachedTemplate", "macros"),
+        ("file://///jahat.example/a.dotm", "attachedTemplate", "macros"),
+        ("http://jahat.example/x", "oleObject", "macros"),
+        ("https://jahat.example/x", "frame", "macros"),
+        ("file:///C:/Users/x/Normal.dotm", "attachedTemplate", ""),  # every office's Word writes one
+        ("https://contoh.go.id/", "hyperlink", ""),  # somebody must press it
+    ],
+)
+def test_a_document_that_fetches_its_macros_when_it_is_opened_is_no_evidence(target, kind, flaw):
+    written = Docx()
+    written.part.relate_to(
+        target, f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}", is_external=True
+    )
+    out = io.BytesIO()
+    written.save(out)
+    assert office_flaw(out, "docx") == flaw
+
+
 def test_a_name_leads_nowhere(who, files):
     piece = sent(item(decision()), photo(), "../../etc/pass wd\r\nX: y.jpg", who.citra)
     assert "/" not in piece.file_name and "\n" not in piece.file_name

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from damai.intake.actions import What, knock, knocked_too_often
 from damai.intake.channels.web.receive import address_of, from_elsewhere
 from damai.ledger.queries import now
+from damai.seals.rules import token_hash
 
 from . import actions
 from .actions import letters
 from .actions.attending import Who
 from .models import Attendance, Invitation, Meeting
 from .queries.feeds import calendar_of, feed_by
-from .queries.inviting import delegate_of, digest, invitation_by, name_of, organisation_of
+from .queries.inviting import delegate_of, invitation_by, name_of, organisation_of
 from .queries.meetings import agencies_at, agenda_of, doors_of, when
 from .rules.words import LONGEST
 
@@ -222,7 +223,7 @@ def open_door(request: HttpRequest, door_token: str) -> AtTheDoor:
 
 def _find_door(request: HttpRequest, door_token: str) -> Meeting | AtTheDoor:
     meetings = Meeting.objects.select_related("convener").exclude(state=Meeting.State.DRAFT)
-    found = meetings.filter(door_hash=digest(door_token)).first()
+    found = meetings.filter(door_hash=token_hash(door_token)).first()
     if found is None:
         return AtTheDoor(status=TOO_MANY, message=_wait()) if _missed_too_often(request) else AtTheDoor(status=MISSING)
     return found

@@ -103,3 +103,8 @@ def unwrap(wrapped: bytes, *, key: bytes, about: bytes) -> bytes:
         return _wrapper(key).decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], about)
     except (InvalidTag, ValueError) as error:
         raise CannotUnseal from error
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a secret link's token: whoever reads the database cannot open the link."""
+    return sha256(token.encode()).hexdigest()

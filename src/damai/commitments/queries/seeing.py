@@ -12,13 +12,12 @@
 Which reports stand behind a breach is shown only to those who may read the report; the others see how many they are.
 """
 
-from hashlib import sha256
-
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from damai.agencies.models import Agency, AgencyKind, Member
 from damai.agencies.queries import in_areas, scope_of
 from damai.agencies.rules import Capability
+from damai.seals.rules import token_hash
 from damai.triage.queries import reports_for
 
 from ..models import ActionItem, Breach, Commitment, Evidence
@@ -153,11 +152,6 @@ def table_agencies(commitment: Commitment) -> list[Agency]:
 
 
 # --- The party's link -------------------------------------------------------------------------------------------------
-
-
-def token_hash(token: str) -> str:
-    """What is kept of a link's token."""
-    return sha256(token.encode()).hexdigest()
 
 
 def breach_by_token(token: str) -> Breach | None:

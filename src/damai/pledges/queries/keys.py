@@ -1,24 +1,17 @@
 """Links, tokens and the keys behind them."""
 
-from hashlib import sha256
-
 from django.conf import settings
 from django.db.models import QuerySet
 
 from damai.ledger.queries import signing_key, state, trusted_keys
 from damai.ledger.rules.notes import PublicKey, SigningKey
 from damai.seals.queries import keyring
-from damai.seals.rules import derive
+from damai.seals.rules import derive, token_hash
 
 from ..models import SignatoryKind, Signature
 from ..rules import own_link, read_own_link
 
 _OWN = "pledges.own-link"
-
-
-def token_hash(token: str) -> str:
-    """What is stored of a token."""
-    return sha256(token.encode()).hexdigest()
 
 
 def link_of(signature: Signature) -> str:

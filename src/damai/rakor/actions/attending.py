@@ -11,11 +11,12 @@ from damai.agencies.models import Agency, Member
 from damai.ledger.actions import record
 from damai.ledger.queries import now
 from damai.seals.actions import sealed
+from damai.seals.rules import token_hash
 
 from .. import facts
 from ..models import Attendance, Invitation, Meeting
 from ..queries.attending import about, name_hash
-from ..queries.inviting import delegate_of, digest, name_of, organisation_of
+from ..queries.inviting import delegate_of, name_of, organisation_of
 from ..queries.meetings import doors_of, names_at
 from ..rules.words import LONGEST, same_name, tidy
 from .meetings import hang_new_code, locked
@@ -47,7 +48,7 @@ class Noted:
 @transaction.atomic
 def note_at_door(door_token: str, *, who: Who, client_id: UUID) -> Noted:
     """Somebody scanned the code at the door and typed who they are. The same person twice is one row."""
-    meeting = _meeting(Meeting.objects.filter(door_hash=digest(door_token)))
+    meeting = _meeting(Meeting.objects.filter(door_hash=token_hash(door_token)))
     _door_must_be_open(meeting)
     return _note(meeting, who=who, client_id=client_id, way=Attendance.Way.DOOR, by="public")
 
@@ -58,7 +59,7 @@ def note_by_link(token: str, *, name: str = "") -> Noted:
 
     `name`: for an agency that was invited without naming anybody. A link with a name on it notes nobody else.
     """
-    found = Invitation.objects.select_related("agency").filter(token_hash=digest(token), is_off=False).first()
+    found = Invitation.objects.select_related("agency").filter(token_hash=token_hash(token), is_off=False).first()
     if found is None:
         raise NotYours(_("Undangan tidak ditemukan."))
     meeting = _meeting(Meeting.objects.filter(pk=found.meeting_id))

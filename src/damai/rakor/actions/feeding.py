@@ -12,11 +12,11 @@ from damai.agencies.queries import scope_of
 from damai.agencies.rules import Capability
 from damai.ledger.actions import record
 from damai.ledger.queries import now
+from damai.seals.rules import token_hash
 
 from .. import facts
 from ..models import Feed
 from ..queries.feeds import feeds_for
-from ..queries.inviting import digest
 from .refusals import NotYours
 
 
@@ -34,7 +34,9 @@ def make_feed(*, by: Member, agency: Agency | None = None) -> Made:
     if agency is not None and not scope_of(by).may(Capability.TAKE_PART, agency=agency.code):
         raise NotYours(_("Lembaga tidak ditemukan."))
     token = secrets.token_urlsafe(24)
-    feed = Feed.objects.create(token_hash=digest(token), agency=agency, member=None if agency else by, made_by=by, made_at=now())
+    feed = Feed.objects.create(
+        token_hash=token_hash(token), agency=agency, member=None if agency else by, made_by=by, made_at=now()
+    )
     member = None if agency else by.code
     record(facts.FeedMade(feed=f"F-{feed.pk}", agency=agency.code if agency else None, member=member), by=by.code)
     return Made(feed=feed, token=token)

@@ -15,10 +15,11 @@ from damai.outbox import actions as outbox
 from damai.outbox.rules import NotAnAddress, email_address
 from damai.seals.actions import sealed
 from damai.seals.queries import fingerprint
+from damai.seals.rules import token_hash
 
 from .. import facts
 from ..models import Invitation, Meeting
-from ..queries.inviting import about, digest, is_due
+from ..queries.inviting import about, is_due
 from ..queries.meetings import names_at
 from ..rules.lists import Line, read_list
 from ..rules.words import same_name, tidy
@@ -162,7 +163,7 @@ def _write(invitation: Invitation, given: Given) -> None:
 
 def _new_token(invitation: Invitation) -> None:
     token = secrets.token_urlsafe(18)
-    invitation.token_hash = digest(token)
+    invitation.token_hash = token_hash(token)
     invitation.sealed_token = sealed(token, about=about(invitation, "token"))
 
 
@@ -320,7 +321,7 @@ def _must_be_ahead(meeting: Meeting) -> None:
 def answer(token: str, *, said: str, delegate: str = "") -> Invitation:
     """Keep what a guest says through the personal link; the last answer before the meeting counts."""
     fresh = Invitation.objects.select_for_update(of=("self",)).select_related("meeting__convener", "agency")
-    invitation = fresh.filter(token_hash=digest(token)).exclude(meeting__state=Meeting.State.DRAFT).first()
+    invitation = fresh.filter(token_hash=token_hash(token)).exclude(meeting__state=Meeting.State.DRAFT).first()
     if invitation is None:
         raise NotYours(_("Undangan tidak ditemukan."))
     _answered(invitation, said=said, delegate=delegate, by="public")

@@ -16,10 +16,10 @@ from damai.agencies.rules import Capability
 from damai.ledger.actions import record
 from damai.ledger.queries import now
 from damai.seals.actions import sealed
+from damai.seals.rules import token_hash
 
 from .. import facts
 from ..models import AgendaItem, Decision, Meeting, Note, Series
-from ..queries.inviting import digest
 from ..queries.meetings import may_convene
 from ..rules.planning import Flaw, flaws
 from ..rules.words import tidy
@@ -118,7 +118,7 @@ def call_meeting(
 def hang_new_code(meeting: Meeting) -> None:
     """Give the door another code. The caller saves."""
     token = secrets.token_urlsafe(16)
-    meeting.door_hash = digest(token)
+    meeting.door_hash = token_hash(token)
     meeting.sealed_door = sealed(token, about=f"rakor.meeting.door/{meeting.uid}")
 
 

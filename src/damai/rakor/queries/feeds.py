@@ -11,10 +11,10 @@ from damai.agencies.models import Member
 from damai.agencies.queries import scope_of
 from damai.agencies.rules import Capability
 from damai.commitments.queries import items_due
+from damai.seals.rules import token_hash
 
 from ..models import Feed, Meeting
 from ..rules.calendar import Due, Entry, feed
-from .inviting import digest
 
 
 def feeds_for(member: Member) -> QuerySet[Feed]:
@@ -25,7 +25,7 @@ def feeds_for(member: Member) -> QuerySet[Feed]:
 
 def feed_by(token: str) -> Feed | None:
     """The calendar behind an address; None where there is none, it was closed, or its person serves nowhere any more."""
-    found = Feed.objects.select_related("agency", "member").filter(token_hash=digest(token), is_closed=False).first()
+    found = Feed.objects.select_related("agency", "member").filter(token_hash=token_hash(token), is_closed=False).first()
     if found is None or (found.member is not None and not _agencies(found)):
         return None
     return found

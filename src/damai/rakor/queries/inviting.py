@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from django.conf import settings
 
 from damai.outbox.queries import state_of
 from damai.seals.queries import opened
+from damai.seals.rules import token_hash
 
 from ..models import Invitation, Meeting
 from ..rules.calendar import Partstat
@@ -52,15 +52,10 @@ def link_of(invitation: Invitation) -> str:
     return f"{settings.BASE_URL}/undangan/{token}/"
 
 
-def digest(token: str) -> str:
-    """What is stored of a token."""
-    return sha256(token.encode()).hexdigest()
-
-
 def invitation_by(token: str) -> Invitation | None:
     """The invitation behind a personal link; None for one that never was."""
     found = Invitation.objects.select_related("meeting__convener", "meeting__series", "agency")
-    return found.filter(token_hash=digest(token)).exclude(meeting__state=Meeting.State.DRAFT).first()
+    return found.filter(token_hash=token_hash(token)).exclude(meeting__state=Meeting.State.DRAFT).first()
 
 
 def is_due(invitation: Invitation) -> bool:

@@ -380,9 +380,11 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 class Discreet(logging.Formatter):
     """Writes a line of the log without what is secret in addresses: the token of a phone, the key of a new password."""
 
+    # Also where somebody typed the address themselves, in large letters or with a stroke too many: the token in it is theirs.
     SECRET = re.compile(
-        r"(/masuk/odk/|/akun/password/reset/key/|/deklarasi/(?:konfirmasi|tanda-tangan|milik)/|/tanggapan/"
-        r"|/undangan/(?:pintu/|kalender/)?)[^/\s]+"
+        r"(/masuk/+odk/+|/akun/+password/+reset/+key/+|/deklarasi/+(?:konfirmasi|tanda-tangan|milik)/+|/tanggapan/+"
+        r"|/undangan/+(?:pintu/+|kalender/+)?)[^/\s]+",
+        re.IGNORECASE,
     )
 
     def format(self, record: logging.LogRecord) -> str:

@@ -240,7 +240,8 @@ def test_the_log_of_the_server_names_no_token():
         line = logging.LogRecord("x", logging.WARNING, "x", 1, f"Not Found: /undangan/{part}", None, None)
         assert "abc123" not in Discreet("%(message)s").format(line)
     for typed in (
-        "/undangan//abc123/", "/Undangan/abc123/", "//undangan/abc123", "/undangan/pintu//abc123/", "/UNDANGAN/KALENDER/abc123.ics",
+        "/undangan//abc123/", "/Undangan/abc123/", "//undangan/abc123", "/undangan/pintu//abc123/",
+        "/UNDANGAN/KALENDER/abc123.ics",
         "/deklarasi//milik//abc123/", "/Deklarasi/Konfirmasi/abc123", "/Tanggapan//abc123", "/en/undangan/abc123/",
     ):  # fmt: skip
         line = logging.LogRecord("x", logging.WARNING, "x", 1, f"Not Found: {typed}", None, None)

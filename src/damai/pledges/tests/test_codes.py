@@ -44,6 +44,8 @@ def test_pairs_stand_before_parties_and_each_by_number():
 def test_one_mailbox_is_one_person_and_dots_are_left_alone():
     assert same_person("email", "Wati+damai@Contoh.ID") == same_person("email", "wati@contoh.id") == "wati@contoh.id"
     assert same_person("email", "wa.ti@contoh.id") != same_person("email", "wati@contoh.id")
+    for spelled in ("wa.ti@gmail.com", "w.a.t.i+x@gmail.com", "Wati@GoogleMail.com"):
+        assert same_person("email", spelled) == "wati@gmail.com"
     assert same_person("email", "+tag@contoh.id") == "+tag@contoh.id"
     assert same_person("sms", "+6281200000000") == "+6281200000000"
 

@@ -32,8 +32,8 @@ class What(StrEnum):
 
 
 # Per network and hour. Generous on purpose: a whole telephone company can stand behind one address, and a report that is
-# refused is a report that is lost. A receipt has 80 bits: a thousand networks guessing at this pace for a year find one of
-# a million receipts with a probability below one in a hundred million.
+# refused is a report that is lost. A receipt has 80 bits and is its own lock: a thousand networks asking a hundred times a
+# second for a year find one of a million receipts with a probability of three in a million. Counting misses keeps the noise down.
 # A thousand letters an hour to people who never asked would be a nuisance; whoever wants more of them has to work for each.
 # Links have more bits than receipts. A whole meeting scans the code at the door from behind one address, and answers from there.
 PER_HOUR = {

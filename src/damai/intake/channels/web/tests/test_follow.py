@@ -59,7 +59,8 @@ def test_who_guesses_is_slowed_down_and_their_neighbour_is_not(receipt, monkeypa
     guesses = [queries.receipts.receipt_for("web", f"guess {number}", key=key) for number in range(5)]
     statuses = [web.look_up(visit(REMOTE_ADDR="10.0.0.1"), guess).status for guess in guesses]
     assert statuses == [404, 404, 404, 429, 429]
-    assert web.look_up(visit(REMOTE_ADDR="10.0.0.1"), receipt).status == 429
+    # Behind the address of a telephone company live many: the guesser's neighbour still sees their own report.
+    assert web.look_up(visit(REMOTE_ADDR="10.0.0.1"), receipt).status == 200
     assert web.look_up(visit(REMOTE_ADDR="10.0.0.2"), receipt).status == 200
     found = [web.look_up(visit(REMOTE_ADDR="10.0.0.3"), receipt).status for _ in range(10)]
     assert found == [200] * 10  # looking at one's own is never counted

@@ -11,8 +11,9 @@ from hypothesis import settings
 os.environ.setdefault("DAMAI_ENV", "dev")
 os.environ.setdefault("DAMAI_HOME", tempfile.mkdtemp(prefix="damai-test-"))
 
-# No test is timed: a machine that is busy for a moment makes nothing wrong.
-settings.register_profile("house", deadline=None)
+# No test is timed: a machine that is busy for a moment makes nothing wrong. Each run begins anew: examples kept from before a
+# change of the test itself would fail it.
+settings.register_profile("house", deadline=None, database=None)
 settings.load_profile("house")
 
 

@@ -21,14 +21,23 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[object]:
-    """One Chromium for all browser tests; they are skipped, with the reason, where there is none."""
+def driver() -> Iterator[object]:
+    """What drives browsers."""
     from playwright.sync_api import sync_playwright
 
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def chromium(driver) -> Iterator[object]:
+    """A Chromium for the tests of one file, skipped with the reason where there is none.
+
+    A new one for each file: one that had served workers, lost its line and held passkeys once stood still in the next file.
+    """
     path = os.getenv("DAMAI_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
         pytest.skip("No Chromium on this machine (set DAMAI_CHROMIUM to its path)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+    browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+    yield browser
+    browser.close()

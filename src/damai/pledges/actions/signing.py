@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from damai.agencies.models import Agency, Member
 from damai.agencies.queries import scope_of
-from damai.agencies.rules import Capability, NotYours
+from damai.agencies.rules import Capability, NotYours, Refused, within
 from damai.ledger.actions import record
 from damai.ledger.queries import now
 from damai.outbox.actions import cancel_about, forget_about
 from damai.seals.actions import sealed
 
 from .. import facts, queries
-from ..models import SignatoryKind, Signature, Text
+from ..models import Declaration, SignatoryKind, Signature, Text
 from ..rules import BadDrawing, new_code, read_drawing
 from .inviting import UNPLACED, hall_place, who_of
 from .refusing import AlreadySigned, BadSignature, LinkEnded, ProveAgain, UnknownLink, must_be_intact, must_be_open, must_manage
@@ -85,6 +85,7 @@ def sign_for_agency(text: Text, *, agency: Agency, office: str, by: Member, prov
     rows = Signature.objects.select_for_update().filter(text=text, agency=agency).exclude(state=State.WITHDRAWN)
     signature = rows.first()
     if signature is None:
+        _must_be_near(agency, declaration)
         signature = Signature(
             code=new_code(os.urandom(7)), text=text, kind=SignatoryKind.INSTITUTION, agency=agency, place=UNPLACED, named=True
         )
@@ -99,6 +100,14 @@ def sign_for_agency(text: Text, *, agency: Agency, office: str, by: Member, prov
             return put_signature(signature, declaration, who=agency.code, by=by.code, at=at)
     except IntegrityError as error:
         raise AlreadySigned(_("%(agency)s sudah menandatangani.") % {"agency": agency.name}) from error
+
+
+def _must_be_near(agency: Agency, declaration: Declaration) -> None:
+    """An institution signs uninvited in its own city or province; one from elsewhere is invited first."""
+    convener = declaration.convener
+    city = ".".join(convener.area_id.split(".")[:2]) if convener else ""
+    if not within(agency.area_id, [city]) and not within(city, [agency.area_id]):
+        raise Refused(_("%(agency)s dari wilayah lain dan belum diundang menandatangani.") % {"agency": agency.name})
 
 
 def _must_be_signer(agency: Agency, by: Member, proven_at: datetime | None) -> None:

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 
-from damai.agencies.models import Agency
-from damai.agencies.rules import NotYours
+from damai.agencies.actions import appoint
+from damai.agencies.models import Agency, Role
+from damai.agencies.rules import NotYours, Refused
 from damai.ledger.models import Log
 from damai.ledger.queries import forget
 from damai.pledges import actions, public
@@ -49,6 +50,17 @@ def test_others_may_not_sign_for_it(people, text, tuti, bawaslu):
     with pytest.raises(NotYours):
         sign(text, Agency.objects.get(code="kpu-jakpus"), tuti)
     assert sign(text, Agency.objects.get(code="polres-jakpus"), cast.polan).agency_id == "polres-jakpus"  # the liaison may
+
+
+def test_an_institution_of_another_city_signs_only_when_it_was_invited(people, declaration, text):
+    cast, others = people
+    barat = Agency.objects.get(code="bawaslu-jakbar")
+    lead = appoint(cast.budi, role=Role.LEAD, agency=barat, by="M-0008").member
+    Authenticator.objects.create(user=lead, type=Authenticator.Type.TOTP, data={})
+    with pytest.raises(Refused, match="belum diundang"):
+        sign(text, barat, lead)
+    actions.invite_signatory(declaration, kind="institution", agency=barat, by=others.kasman)
+    assert sign(text, barat, lead).state == "signed"
 
 
 @pytest.mark.parametrize("ago", [None, timedelta(minutes=5, seconds=1), timedelta(hours=8), timedelta(minutes=-1)])

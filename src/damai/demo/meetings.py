@@ -87,8 +87,8 @@ GUESTS = (
     ("Tuti Handayani", "Ketua", "bawaslu-jakpus"),
     ("Citra Lestari", "Ketua Divisi Sosialisasi", "kpu-jakpus"),
     ("Komarudin Saleh", "Kepala Seksi Informasi dan Komunikasi Publik", "kominfotik-jakpus"),
-    ("Kasman Hidayat", "Kepala Suku Badan", "kesbangpol-jakpus"),
-    ("Rina Kusuma", "Kepala Bagian", "pemerintahan-jakpus"),
+    ("Kasman Hidayat", "Kepala", "kesbangpol-jakpus"),
+    ("Rina Kusuma", "Kepala", "pemerintahan-jakpus"),
     ("Polan Siregar", "Kasat Binmas", "polres-jakpus"),
     ("Hartono Wibisono", "Ketua", "FKDM Jakarta Pusat"),
 )

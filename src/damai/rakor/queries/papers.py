@@ -97,6 +97,7 @@ def _invitation(meeting: Meeting) -> Values:
     guests = [guest for guest in guests_of(meeting) if not guest.invitation.is_off]
     return {
         **_when(meeting),
+        "dasar": in_a_row(meeting.basis),
         "yth": [{"kepada": _addressed(guest.invitation.office, guest.name, guest.organisation)} for guest in guests],
         "di": "",
         "tautan": meeting.link,
@@ -104,6 +105,14 @@ def _invitation(meeting: Meeting) -> Values:
         "susunan": [{"pokok": item.title, "waktu": f"{item.minutes} menit"} for item in meeting.agenda.order_by("number")],
         "catatan": meeting.notes,
     }
+
+
+def in_a_row(lines: str) -> str:
+    """Lines as one part of a sentence: "A", "A dan B", "A, B, dan C"."""
+    parts = [line.strip().rstrip(".;,") for line in lines.splitlines() if line.strip()]
+    if len(parts) < 3:
+        return " dan ".join(parts)
+    return f"{', '.join(parts[:-1])}, dan {parts[-1]}"
 
 
 def _addressed(office: str, name: str, organisation: str) -> str:
@@ -207,7 +216,7 @@ def _record(meeting: Meeting) -> Values:
         "pada_hari": date_in_words(on),
         "tanggal_angka": on.strftime("%d-%m-%Y"),
         "tempat_rapat": meeting.venue or meeting.link,
-        "dasar": meeting.basis,
+        "dasar": in_a_row(meeting.basis),
         "kesepakatan": [{"isi": _agreed(each)} for each in decisions],
     }
 

@@ -13,7 +13,7 @@ from tests.cast import cast, neighbours
 from damai.documents.queries import Document, documents_about, docx_of
 from damai.rakor.actions.finalising import finalise
 from damai.rakor.models import Meeting
-from damai.rakor.queries.papers import KINDS
+from damai.rakor.queries.papers import KINDS, in_a_row
 from damai.rakor.tests.test_finalising import AFTER, whole_meeting
 from damai.seals.actions import sealed
 
@@ -54,6 +54,19 @@ def words_in(body: bytes) -> str:
     document = Docx(io.BytesIO(body))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+@pytest.mark.parametrize(
+    "lines, said",
+    [
+        ("", ""),
+        ("UU 7/2017;", "UU 7/2017"),
+        ("UU 7/2017\n\n PKPU 3/2022 ", "UU 7/2017 dan PKPU 3/2022"),
+        ("Surat A\nSurat B\nSurat C.", "Surat A, Surat B, dan Surat C"),
+    ],
+)
+def test_what_a_meeting_rests_on_is_one_part_of_a_sentence(lines, said):
+    assert in_a_row(lines) == said
 
 
 def marked(body: bytes) -> bool:

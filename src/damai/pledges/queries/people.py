@@ -38,11 +38,6 @@ def as_drawn(signature: Signature) -> bytes | None:
     return picture(kept(strokes)) if strokes else None
 
 
-def statement_of(signature: Signature) -> str:
-    """The digest of what was signed, in hex; empty before signing."""
-    return signature.statement
-
-
 def proven_recently(member: Member, proven_at: datetime | None, at: datetime) -> bool:
     """Whether a member holds a second factor and this session has just proven it.
 

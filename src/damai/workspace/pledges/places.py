@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from damai.agencies.rules import Refused
 from damai.pledges import actions, queries
+from damai.pledges.actions.letters import address, hall_path
 from damai.pledges.public import participants
 from damai.pledges.queries import Declaration, Signature
 
@@ -197,5 +197,5 @@ def codes(request: HttpRequest, code: str) -> HttpResponse:
         not_found_if_not_theirs(refused)
         messages.error(request, str(refused))
         return redirect("workspace:pledge_places", code)
-    cards = [Code(place, f"{settings.BASE_URL}/deklarasi/tanda-tangan/{invited.token}/") for place, invited in made]
+    cards = [Code(place, address(hall_path(invited.token))) for place, invited in made]
     return render(request, "workspace/pledges/codes.html", {"declaration": declaration, "cards": cards})

@@ -2,7 +2,24 @@
 
 from django.urls import include, path, re_path
 
-from . import data, home, log, map, meetings, papers, pledges, promises, receipt, replies, report
+from . import (
+    data,
+    deadlines,
+    guide,
+    home,
+    library,
+    log,
+    map,
+    meetings,
+    papers,
+    pledges,
+    promises,
+    receipt,
+    repair,
+    replies,
+    report,
+    violations,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -19,6 +36,12 @@ urlpatterns = [
     path("janji/", include(promises.urlpatterns)),
     path("deklarasi/", include(pledges.urlpatterns)),
     path("dokumen/", include(papers.urlpatterns)),
+    # guided reporting, mending, the law, and what became of alleged violations
+    path("lapor/pandu/", include(guide.urlpatterns)),
+    path("perbaikan/", include(repair.urlpatterns)),
+    path("hukum/", include(library.urlpatterns)),
+    path("tenggat/", include(deadlines.urlpatterns)),
+    path("perkara/", include(violations.urlpatterns)),
     path("data/", data.index, name="data"),
     path("data/batas.geojson", map.boundaries, name="boundaries"),
     path("data/lokasi.json", map.where, name="where"),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import access, cases, commitments, documents, home, inbox, pledges, rakor, reports
+from . import access, cases, commitments, counter, documents, home, inbox, law, pledges, rakor, reports
 
 app_name = "workspace"
 urlpatterns = [
@@ -29,9 +29,10 @@ urlpatterns = [
     path("laporan/<str:code>/gambar/<str:message>/<int:number>/", reports.picture, name="report_picture"),
     path("laporan/<str:code>/berkas/<str:message>/<int:number>/", reports.original, name="report_file"),
     # cases
-    path("perkara/", cases.listing, name="cases"),
-    path("perkara/<str:code>/", cases.detail, name="case"),
-    path("perkara/<str:code>/langkah/", cases.move, name="case_move"),
+    path("perkara/", include(cases.urlpatterns)),
+    # a report taken down for someone at the counter; the law's tables and its articles
+    path("loket/", include(counter.urlpatterns)),
+    path("hukum/", include(law.urlpatterns)),
     # meetings, promises, declarations, papers: each desk lists its own doors
     path("rakor/", include(rakor.urlpatterns)),
     path("komitmen/", include(commitments.urlpatterns)),

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -11,8 +12,8 @@ from damai.cases.queries import Case, case_for, clock_of, late_cases, next_moves
 from damai.cases.rules import REASONS, Move, State
 from damai.ledger.queries import now
 
-from .desk import attempt, history_of, mistaken, reader
-from .forms import CaseFilter, MoveForm
+from ..desk import attempt, history_of, mistaken, reader
+from ..forms import CaseFilter, MoveForm
 
 HANDLERS = open_to(Role.OFFICER, Role.LEAD, agencies=[AgencyKind.SUPERVISOR])
 
@@ -103,3 +104,10 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
         said=_("Langkah dicatat."),
         back=f"/kerja/perkara/{code}/",
     )
+
+
+urlpatterns: list[URLPattern] = [
+    path("", listing, name="cases"),
+    path("<str:code>/", detail, name="case"),
+    path("<str:code>/langkah/", move, name="case_move"),
+]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from . import models, rules
+from .. import models, rules
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,8 +10,8 @@ from django.db import transaction
 from damai.ledger.actions import record
 from damai.ledger.queries import now
 
-from . import models, queries, rules
-from .facts import ClockAdded, ClockEnded, HolidayAdded, HolidayWithdrawn, RegimeAdded, StageSet, StatutesLoaded
+from .. import models, queries, rules
+from ..facts import ClockAdded, ClockEnded, HolidayAdded, HolidayWithdrawn, RegimeAdded, StageSet, StatutesLoaded
 
 FAR_PAST, FAR_FUTURE = date(1945, 8, 17), date(2199, 12, 31)
 

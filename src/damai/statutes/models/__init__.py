@@ -1,0 +1,31 @@
+"""What is stored of the law: its tables, versioned and dated, so that a lawyer can correct them without touching code."""
+
+from .tables import (
+    Clock,
+    Confidence,
+    Election,
+    Holiday,
+    HolidayKind,
+    Office,
+    Regime,
+    Stage,
+    StageKind,
+    Status,
+    Unit,
+    Zone,
+)
+
+__all__ = [
+    "Clock",
+    "Confidence",
+    "Election",
+    "Holiday",
+    "HolidayKind",
+    "Office",
+    "Regime",
+    "Stage",
+    "StageKind",
+    "Status",
+    "Unit",
+    "Zone",
+]

@@ -56,6 +56,7 @@ class Class(StrEnum):
     """What a violation turned out to be (UU 7/2017 Ps. 455, 460, 476)."""
 
     ADM = "adm"
+    TSM = "tsm"
     KEPP = "kepp"
     PID = "pid"
     LAIN = "lain"

@@ -1,4 +1,4 @@
-"""What is stored: cases, every step they took, what the plenary recorded, and extensions."""
+"""What is stored of the way of a case: the case, its tracks, its terms, every step, what the plenary recorded."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,7 +8,7 @@ from damai.agencies.models import Agency
 from damai.areas.models import Area
 from damai.triage.models import Report
 
-from .rules import DECIDED, CaseKind, Class, Item, Reason, Regime, State
+from ..rules import DECIDED, CaseKind, Class, Item, Reason, Regime, State
 
 STATES = [
     (State.INFORMASI_AWAL.value, _("Informasi awal")),
@@ -47,6 +47,7 @@ REGIMES = [
 ]
 CLASSES = [
     (Class.ADM.value, _("Pelanggaran administratif")),
+    (Class.TSM.value, _("Pelanggaran administratif terstruktur, sistematis, dan masif (TSM)")),
     (Class.KEPP.value, _("Pelanggaran kode etik penyelenggara")),
     (Class.PID.value, _("Tindak pidana pemilu")),
     (Class.LAIN.value, _("Pelanggaran peraturan lainnya")),
@@ -120,6 +121,11 @@ class Case(models.Model):
     clock_from = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)
+    register_number = models.CharField(max_length=80, blank=True)  # in the book of registers; empty until registered
+    came_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")  # the case it grew out of
+    announced_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
     late_clock = models.CharField(max_length=6, blank=True)  # the running clock, once its end was noted as missed
     expired_at = models.DateTimeField(null=True)  # KEDALUWARSA: a handling clock (P7, P8) ended without a decision
 
@@ -157,11 +163,123 @@ class Case(models.Model):
         return self.expired_at is not None
 
 
+class Track(models.Model):
+    """One class of violation within a case, on a way of its own with clocks of its own. A class added later resets nothing."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tracks")
+    klass = models.CharField(max_length=6, choices=CLASSES)
+    state = models.CharField(max_length=24)
+    offence = models.CharField(max_length=60, blank=True)  # stable id in the catalogue of `statutes`
+    citations = models.JSONField(default=list)  # stable ids of articles
+    opened_at = models.DateTimeField()
+    opened_by = models.CharField(max_length=20)
+    extended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=14, blank=True)  # "", "violation", "not_violation", "stopped"
+    decided_at = models.DateTimeField(null=True)
+    over_at = models.DateTimeField(null=True)  # nothing more happens on it here
+
+    class Meta:
+        ordering = ["case_id", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "klass"], name="cases_one_track_per_class"),
+            models.CheckConstraint(
+                condition=(Q(outcome="") & Q(decided_at=None)) | (~Q(outcome="") & Q(decided_at__isnull=False)),
+                name="cases_decided_has_an_outcome",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "-id"], name="cases_tracks_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}/{self.klass}"
+
+
+class Term(models.Model):
+    """One running of one clock of the law: from a moment, to a moment, for somebody. It ends; it is never started anew."""
+
+    class End(models.TextChoices):
+        """How it ended."""
+
+        MET = "met", _("dipenuhi")
+        MET_LATE = "met_late", _("dipenuhi terlambat")
+        REPLACED = "replaced", _("diganti tenggat lain")
+        VOID = "void", _("gugur")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="terms")
+    track = models.ForeignKey(Track, on_delete=models.PROTECT, null=True, related_name="terms")
+    number = models.PositiveSmallIntegerField()  # within the case; a page about it has this in its address
+    clock = models.CharField(max_length=6)
+    round = models.PositiveSmallIntegerField(default=1)  # only clocks whose event can happen again (P3, K4, K5) have a second
+    event = models.CharField(max_length=24)  # the event that started it
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")  # whose wall it hangs on
+    duty = models.CharField(max_length=16)  # who must act: word of `statutes`
+    handling = models.BooleanField(default=False)  # missing it makes the case kedaluwarsa
+    start_at = models.DateTimeField()  # the moment it is counted from; never changes
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    due_on = models.DateField()
+    missed_at = models.DateTimeField(null=True)  # when it was noted that it had ended
+    ended_at = models.DateTimeField(null=True)
+    end = models.CharField(max_length=10, choices=End.choices, blank=True)
+
+    class Meta:
+        ordering = ["case_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="cases_term_number_once"),
+            models.UniqueConstraint(fields=["case", "clock", "round"], condition=Q(track=None), name="cases_term_of_a_case_once"),
+            models.UniqueConstraint(
+                fields=["track", "clock", "round"], condition=Q(track__isnull=False), name="cases_term_of_a_track_once"
+            ),
+            models.CheckConstraint(
+                condition=(Q(ended_at=None) & Q(end="")) | (Q(ended_at__isnull=False) & ~Q(end="")),
+                name="cases_term_end_is_whole",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "due_at"], condition=Q(ended_at=None), name="cases_wall"),
+            models.Index(fields=["due_at"], condition=Q(ended_at=None, missed_at=None), name="cases_terms_to_note"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.clock}/{self.round}"
+
+
+class Party(models.Model):
+    """A reported party, as figures need it: what it is and for whom it stands. Its name is sealed in `identities`."""
+
+    class Kind(models.TextChoices):
+        """What a reported party is (Perbawaslu 8/2022 Ps. 8 lists those of administrative violations)."""
+
+        PARTICIPANT = "participant", _("peserta pemilu atau pasangan calon")
+        CANDIDATE = "candidate", _("calon anggota legislatif atau DPD")
+        TEAM = "team", _("tim atau pelaksana kampanye")
+        ORGANISER = "organiser", _("penyelenggara pemilu")
+        SUPERVISOR = "supervisor", _("pengawas pemilu")
+        OFFICIAL = "official", _("pejabat, ASN, TNI, Polri, atau perangkat desa")
+        CITIZEN = "citizen", _("orang perseorangan")
+        UNKNOWN = "unknown", _("belum diketahui")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="parties")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    participant = models.CharField(max_length=40, blank=True)  # code of the party or pair it stands for, where there is one
+    person = models.CharField(max_length=24, blank=True)  # code in `identities`
+
+    class Meta:
+        ordering = ["case_id", "number"]
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="cases_party_once")]
+        indexes = [models.Index(fields=["participant"], name="cases_party_of")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind}"
+
+
 class Step(models.Model):
     """One move a case made. Steps are only ever added."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
+    track = models.ForeignKey(Track, on_delete=models.PROTECT, null=True, related_name="steps")  # null: of the case itself
     number = models.PositiveIntegerField()
+    event = models.CharField(max_length=24, blank=True)  # word of `statutes`: what clocks hear
     source = models.CharField(max_length=24, choices=STATES, blank=True)  # empty: the opening
     target = models.CharField(max_length=24, choices=STATES)
     at = models.DateTimeField()

@@ -1,14 +1,14 @@
 """Who holds which role, over which areas, and who looked at what."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
-from damai.ledger.queries import now
+from damai.ledger.queries import is_demo, now
 
 from . import rules
 from .models import Agency, Appointment, Member, PersonalDataAccess, Role
@@ -16,6 +16,8 @@ from .models import Agency, Appointment, Member, PersonalDataAccess, Role
 KEPT = "_scope"  # where a request keeps the scope of its member
 # A second way to prove oneself. Recovery codes alone are not one: they are for the day the other is lost.
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+# As long as a session counts as proven for other things that ask anew (ACCOUNT_REAUTHENTICATION_TIMEOUT of allauth).
+RECENT = timedelta(minutes=5)
 
 
 def today() -> date:
@@ -58,6 +60,16 @@ def scope_of(member: Member | AnonymousUser, *, on: date | None = None) -> rules
 def second_factors(member_id: int | OuterRef) -> QuerySet[Authenticator]:
     """The second factors of a member, recovery codes left out."""
     return Authenticator.objects.filter(user_id=member_id, type__in=SECOND_FACTORS)
+
+
+def proven_recently(member: Member, proven_at: datetime | None, at: datetime) -> bool:
+    """Whether a member holds a second factor and this session has just proven it (`access.proven_at`).
+
+    In a demo log nobody holds a device, and what is done there can never become real: a password will do.
+    """
+    if is_demo():
+        return True
+    return scope_of(member).has_second_factor and proven_at is not None and timedelta() <= at - proven_at <= RECENT
 
 
 def roles_of(member: Member) -> set[Role]:

@@ -1,10 +1,12 @@
 """What can be seen in the inbox: what waits, what a message says, whose receipt this is."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
@@ -126,6 +128,21 @@ class NamedFile:
 def file_path(sha256: str) -> Path:
     """Where the bytes with this digest lie."""
     return Path(settings.FILES) / sha256[:2] / sha256[2:4] / sha256
+
+
+def file_chunks(sha256: str, size: int = 1 << 20) -> Iterator[bytes]:
+    """The bytes of a kept file in order, a piece at a time; FileNotFoundError when it is not there.
+
+    Nobody opens a path of the store by themselves: what lies there is the store's business.
+    """
+    with open_file(sha256) as opened:
+        while chunk := opened.read(size):
+            yield chunk
+
+
+def open_file(sha256: str) -> BinaryIO:
+    """A kept file, to read from; close it, or use it in a `with` block. FileNotFoundError when it is not there."""
+    return file_path(sha256).open("rb")
 
 
 def files_of(message: Message) -> list[NamedFile]:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from damai.agencies.models import Agency, Member
-from damai.agencies.queries import scope_of
+from damai.agencies.queries import proven_recently, scope_of
 from damai.agencies.rules import Capability, NotYours, Refused, within
 from damai.ledger.actions import record
 from damai.ledger.queries import now
@@ -113,7 +113,7 @@ def _must_be_near(agency: Agency, declaration: Declaration) -> None:
 def _must_be_signer(agency: Agency, by: Member, proven_at: datetime | None) -> None:
     if not scope_of(by).may(Capability.SIGN_FOR_AGENCY, agency=agency.code):
         raise NotYours(_("Anda tidak berwenang menandatangani atas nama lembaga ini."))
-    if not queries.proven_recently(by, proven_at, now()):
+    if not proven_recently(by, proven_at, now()):
         raise ProveAgain(_("Buktikan diri Anda sekali lagi dengan faktor kedua, lalu tanda tangani."))
 
 

@@ -4,7 +4,7 @@ from ..models import Declaration, Participant, SignatoryKind, Signature, Text
 from .certifying import certificate_of, check_certificate, sheet_of
 from .counting import Tally, forget_counts, tally
 from .keys import certificate_keys, citizen_behind, link_of, place_behind, signature_behind, token_hash
-from .people import as_drawn, name_of, proven_recently, way_of
+from .people import as_drawn, name_of, way_of
 from .standing import (
     LINK_LIVES,
     clauses_given,
@@ -54,7 +54,6 @@ __all__ = [
     "newest_text",
     "open_text",
     "place_behind",
-    "proven_recently",
     "sheet_of",
     "signature_behind",
     "signature_of",

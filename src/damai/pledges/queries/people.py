@@ -1,19 +1,12 @@
 """Who signed: names and drawings, opened; and what exactly was signed."""
 
 import json
-from datetime import datetime, timedelta
 
-from damai.agencies.models import Member
-from damai.agencies.queries import scope_of
-from damai.ledger.queries import is_demo
 from damai.seals.queries import opened
 
 from ..models import Signature
 from ..rules import picture
 from ..rules.drawing import kept
-
-# As long as a session counts as proven for other things that ask anew (ACCOUNT_REAUTHENTICATION_TIMEOUT of allauth).
-RECENT = timedelta(minutes=5)
 
 
 def name_of(signature: Signature) -> str:
@@ -36,16 +29,6 @@ def as_drawn(signature: Signature) -> bytes | None:
     """The drawn signature as a picture (PNG), or None."""
     strokes = strokes_of(signature)
     return picture(kept(strokes)) if strokes else None
-
-
-def proven_recently(member: Member, proven_at: datetime | None, at: datetime) -> bool:
-    """Whether a member holds a second factor and this session has just proven it.
-
-    In a demo log nobody holds a device, and what is signed there can never become real: a password will do.
-    """
-    if is_demo():
-        return True
-    return scope_of(member).has_second_factor and proven_at is not None and timedelta() <= at - proven_at <= RECENT
 
 
 def way_of(signature: Signature) -> str:

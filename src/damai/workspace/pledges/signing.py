@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from damai.agencies.access import proven_at
-from damai.agencies.queries import scope_of
+from damai.agencies.queries import proven_recently, scope_of
 from damai.agencies.rules import Refused
 from damai.ledger.queries import is_demo, now
 from damai.pledges import actions, queries
@@ -23,7 +23,7 @@ def proof_of(request: HttpRequest) -> dict[str, bool]:
     member = reader(request)
     return {
         "has_factor": is_demo() or scope_of(member).has_second_factor,
-        "proven": queries.proven_recently(member, proven_at(request), now()),
+        "proven": proven_recently(member, proven_at(request), now()),
     }
 
 

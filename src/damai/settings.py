@@ -385,7 +385,7 @@ class Discreet(logging.Formatter):
 
     # Also where somebody typed the address themselves, in large letters or with a stroke too many: the token in it is theirs.
     SECRET = re.compile(
-        r"(/masuk/+odk/+|/akun/+password/+reset/+key/+|/deklarasi/+(?:konfirmasi|tanda-tangan|milik)/+|/tanggapan/+"
+        r"(/masuk/+odk/+|/akun/+password/+reset/+key/+|/deklarasi/+(?:konfirmasi|tanda-tangan|milik)/+|/tanggapan/+(?:perkara/+)?"
         r"|/undangan/+(?:pintu/+|kalender/+)?)[^/\s]+",
         re.IGNORECASE,
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from damai.agencies.models import Agency, Member
 from damai.agencies.queries import members_in
+from damai.documents.rules.merging import clean
 from damai.ledger.actions import record
 from damai.ledger.queries import now
 
@@ -24,7 +25,7 @@ from ..queries.minutes import agencies_of
 from ..rules.figures import FIGURES
 from ..rules.minutes import in_order
 from .refusals import NotYours, Refused
-from .writing import at_the_table, clean
+from .writing import at_the_table
 
 DIRECTIONS = frozenset({"at-least", "at-most"})
 

@@ -9,6 +9,7 @@ from damai.agencies.models import Member
 from damai.commitments.actions import assign, promise
 from damai.commitments.models import Commitment
 from damai.commitments.rules import IndicatorGiven
+from damai.documents.rules.merging import clean
 from damai.ledger.actions import record
 from damai.ledger.queries import now
 
@@ -19,7 +20,6 @@ from ..queries.minutes import addendum_bytes, decisions_of, written
 from ..rules.minutes import Missing, canonical, digest, missing
 from .meetings import locked
 from .refusals import Closed, NotYours, Refused
-from .writing import clean
 
 ADDENDUM_LONGEST = 20_000
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from damai.outbox.rules import File
+from damai.outbox.rules.calendar import Entry, Party, cancel, fit, on_one_line, publish, request
 
 from ..models import Invitation, Meeting
 from ..queries.inviting import PARTSTAT, email_of, link_of, name_of, organisation_of
 from ..queries.meetings import agenda_of, when
-from ..rules.calendar import Entry, Party, cancel, fit, on_one_line, publish, request
 
 
 @dataclass(frozen=True, kw_only=True)

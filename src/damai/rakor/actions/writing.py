@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from damai.agencies.models import Member
 from damai.chores.actions import real_now
+from damai.documents.rules.merging import Clash, clean, merge
 from damai.ledger.actions import record
 from damai.ledger.queries import now
 
@@ -15,7 +16,6 @@ from .. import facts
 from ..models import AgendaItem, Meeting, Note, NoteVersion, Presence
 from ..queries.meetings import doors_of, meetings_for
 from ..queries.minutes import may_write
-from ..rules.merging import Clash, merge
 from .refusals import Closed, NotYours, Refused
 
 LONGEST = 60_000  # signs in one part of the minutes; a day's discussion of one item
@@ -103,11 +103,6 @@ def save_note(note: Note, *, base_version: int, words: str, by: Member, client: 
         )
         _begun(meeting, by=by)
     return Saved(note=fresh, version=fresh.version, words=fresh.words, merged=fresh.words != words, clashes=found.clashes)
-
-
-def clean(words: str) -> str:
-    """Words as they are kept: one kind of line end, no signs that a database or a page cannot hold."""
-    return words.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").encode(errors="replace").decode()
 
 
 def _sent_last(note: Note, base_version: int, client: str, *, by: Member) -> NoteVersion | None:

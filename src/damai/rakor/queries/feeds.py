@@ -11,10 +11,10 @@ from damai.agencies.models import Member
 from damai.agencies.queries import scope_of
 from damai.agencies.rules import Capability
 from damai.commitments.queries import items_due
+from damai.outbox.rules.calendar import Due, Entry, feed
 from damai.seals.rules import token_hash
 
 from ..models import Feed, Meeting
-from ..rules.calendar import Due, Entry, feed
 
 
 def feeds_for(member: Member) -> QuerySet[Feed]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from damai.outbox.queries import state_of
+from damai.outbox.rules.calendar import Partstat
 from damai.seals.queries import opened
 from damai.seals.rules import token_hash
 
 from ..models import Invitation, Meeting
-from ..rules.calendar import Partstat
 
 PARTSTAT = {
     Invitation.Answer.NONE: Partstat.NEEDS_ACTION,

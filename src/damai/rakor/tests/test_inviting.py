@@ -11,6 +11,7 @@ from damai.outbox import queries as outbox
 from damai.outbox.actions import deliver_due
 from damai.outbox.models import Letter
 from damai.outbox.models import State as LetterState
+from damai.outbox.tests.calendar_program import Program
 from damai.rakor import actions
 from damai.rakor.actions import (
     Closed,
@@ -30,7 +31,6 @@ from damai.rakor.actions import (
 from damai.rakor.models import Invitation, Meeting
 from damai.rakor.queries import answers_to, guests_of, link_of
 
-from .calendar_program import Program
 from .table import BEFORE, NINE, agency, meeting
 
 pytestmark = pytest.mark.django_db

@@ -8,6 +8,7 @@ import time_machine
 from django.db import connection, transaction
 from tests.cast import cast, neighbours
 
+from damai.documents.rules.merging import words_of
 from damai.rakor.actions import add_item, call_meeting, cancel_meeting
 from damai.rakor.actions.refusals import Closed, NotYours
 from damai.rakor.actions.writing import (
@@ -24,7 +25,6 @@ from damai.rakor.actions.writing import (
 )
 from damai.rakor.models import Invitation, Meeting, Note, NoteVersion
 from damai.rakor.queries.minutes import may_write, place_of, places_of, present_in, versions_of
-from damai.rakor.rules.merging import words_of
 
 from .table import BEFORE, NINE, agency, meeting, series
 

@@ -7,7 +7,7 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from damai.rakor.rules.calendar import Due, Entry, Partstat, Party, cancel, feed, fit, on_one_line, publish, request
+from damai.outbox.rules.calendar import Due, Entry, Partstat, Party, cancel, feed, fit, on_one_line, publish, request
 
 KASMAN = Party(name="Suban Kesbangpol Jakarta Pusat", email="damai@contoh.id")
 SARI = Party(name="Sari", email="sari@contoh.id")

@@ -60,6 +60,11 @@ def merge(base: str, mine: str, theirs: str) -> Merged:
     return Merged("\n".join(lines), tuple(clashes))
 
 
+def clean(words: str) -> str:
+    """Words as they are kept: one kind of line end, no signs that a database or a page cannot hold."""
+    return words.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").encode(errors="replace").decode()
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text, signs and spaces left out."""
     return re.findall(r"\w+", text)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from damai.rakor.rules.merging import inserted, merge, words_of
+from damai.documents.rules.merging import inserted, merge, words_of
 
 BASE = "Rapat dibuka pukul 09.00.\nKPU menyampaikan tahapan.\nBawaslu menyampaikan strategi pengawasan."
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-PRODUCT = "-//Damai//Rakor//ID"
+PRODUCT = "-//Damai//Kalender//ID"
 # Controls that RFC 5545 does not allow in text, those that Unicode calls line ends, and halves of characters.
 UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")

@@ -242,6 +242,7 @@ def issue(
         made_at=now(),
         by=by.code,
         replaces=replaces,
+        guarded=plan.guarded,
     )
     row.code = f"N-{row.pk:05d}"
     _make(row, plan, template.docx, values, token=token)
@@ -259,6 +260,21 @@ def void_document(document: Document, *, by: Member) -> Document:
         fresh.is_void = True
         fresh.save(update_fields=["is_void"])
         record(facts.DocumentVoided(document=fresh.code), by=by.code)
+    return fresh
+
+
+@transaction.atomic
+def forget_document(document: Document, *, by: str) -> Document:
+    """Destroy what a document says, because somebody it names is to be forgotten. Number, day and digests stay.
+
+    For the room that the document belongs to, which has decided who may ask for it; `by` is their code.
+    """
+    fresh = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    if fresh.forgotten_at is None:
+        fresh.forgotten_at = now()
+        fresh.sealed_values, fresh.docx, fresh.pdf = b"", b"", b""
+        fresh.save(update_fields=["forgotten_at", "sealed_values", "docx", "pdf"])
+        record(facts.DocumentForgotten(document=fresh.code), by=by)
     return fresh
 
 

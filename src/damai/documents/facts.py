@@ -32,6 +32,14 @@ class DocumentVoided(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DocumentForgotten(Fact):
+    """What a document said was destroyed, because somebody it names was forgotten; its number and digests stay."""
+
+    sentence = "Isi dokumen {document} dihapus untuk selamanya"
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NumberTaken(Fact):
     """The next number of an agency's book was given to a paper."""
 

@@ -104,6 +104,8 @@ class Document(models.Model):
     by = models.CharField(max_length=20)
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     is_void = models.BooleanField(default=False)  # "batal": not to be relied on; its bytes and its number stay
+    guarded = models.BooleanField(default=False)  # as its kind was then: listed and opened only by the room it belongs to
+    forgotten_at = models.DateTimeField(null=True)  # what it said was destroyed; number, day and digests stay
 
     class Meta:
         ordering = ["-id"]

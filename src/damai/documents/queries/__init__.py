@@ -2,6 +2,7 @@
 
 from ..models import Document, Letterhead, Number, Template
 from .papers import (
+    Forgotten,
     InForce,
     agencies_of,
     document,
@@ -30,6 +31,7 @@ from .said import names_of, problems_in, problems_of, said
 
 __all__ = [
     "Document",
+    "Forgotten",
     "InForce",
     "Letterhead",
     "Number",

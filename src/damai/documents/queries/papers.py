@@ -35,9 +35,16 @@ def agencies_of(member: Member, capability: Capability = Capability.TAKE_PART) -
     return Agency.objects.filter(code__in=scope_of(member).where(capability).agencies).order_by("code")
 
 
+class Forgotten(LookupError):
+    """What the document said was destroyed."""
+
+
 def documents_for(member: Member) -> QuerySet[Document]:
-    """The issued documents of the agencies in which a member takes part, the latest first."""
-    rows = Document.objects.filter(agency__in=agencies_of(member)).select_related("agency", "number")
+    """The issued documents of the agencies in which a member takes part, the latest first.
+
+    Guarded ones are not among them: who may see those, the room they belong to decides.
+    """
+    rows = Document.objects.filter(agency__in=agencies_of(member), guarded=False).select_related("agency", "number")
     return rows.defer("docx", "pdf", "sealed_values")
 
 
@@ -65,12 +72,16 @@ def label_of(code: str) -> str:
 
 
 def docx_of(document: Document) -> bytes:
-    """The DOCX as it was issued."""
+    """The DOCX as it was issued; Forgotten when it was destroyed."""
+    if document.forgotten_at is not None:
+        raise Forgotten(document.code)
     return opened_bytes(document.docx, about=f"documents.document.docx/{document.code}")
 
 
 def pdf_of(document: Document) -> bytes:
-    """The PDF as it was issued."""
+    """The PDF as it was issued; Forgotten when it was destroyed."""
+    if document.forgotten_at is not None:
+        raise Forgotten(document.code)
     return opened_bytes(document.pdf, about=f"documents.document.pdf/{document.code}")
 
 

@@ -50,6 +50,8 @@ class Kind:
     title: str  # with fields: "Undangan {acara}"
     fields: tuple[Field, ...]
     short: str = ""  # what {kind} becomes in a number: "UND"; by default the code in capitals
+    guarded: bool = False  # it names people of a case: never listed with an agency's papers, opened only where it belongs
+    offices: frozenset[str] = frozenset()  # kinds of agencies that write such papers; empty: all
 
     @property
     def all_fields(self) -> tuple[Field, ...]:
@@ -77,9 +79,10 @@ def register_kind(kind: Kind) -> None:
     _KINDS[kind.code] = kind
 
 
-def kinds() -> list[Kind]:
-    """Every kind, by its label."""
-    return sorted(_KINDS.values(), key=lambda kind: kind.label)
+def kinds(office: str = "") -> list[Kind]:
+    """Every kind, or those that an agency of this kind writes, by label."""
+    found = [kind for kind in _KINDS.values() if not office or not kind.offices or office in kind.offices]
+    return sorted(found, key=lambda kind: kind.label)
 
 
 def kind(code: str) -> Kind:

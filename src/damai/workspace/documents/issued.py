@@ -42,7 +42,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     if kind:
         rows = rows.filter(kind=kind)
     page = Paginator(rows, 25).get_page(request.GET.get("page"))
-    labels = {each.code: each.label for each in kinds()}
+    offices = [agency.kind for agency in agencies_of(member)]
+    labels = {each.code: each.label for office in offices for each in kinds(office) if not each.guarded}
     chips = [{"href": "?", "label": _("Semua"), "count": None, "current": not kind}]
     chips += [
         {"href": f"?jenis={code}", "label": say(label), "count": None, "current": code == kind} for code, label in labels.items()

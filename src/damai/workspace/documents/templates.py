@@ -78,7 +78,7 @@ def plan_of(code: str) -> Kind:
 def listing(request: HttpRequest) -> HttpResponse:
     """Every kind of paper, and which template makes it."""
     agency = agency_for(request, Capability.MANAGE_PAPERS)
-    rows = [(each, template_in_force(each, agency).row) for each in kinds()]
+    rows = [(each, template_in_force(each, agency).row) for each in kinds(agency.kind)]
     context = {"agency": agency, "agencies": choices_of(request, Capability.MANAGE_PAPERS, agency), "rows": rows}
     return render(request, "workspace/documents/templates.html", context)
 

@@ -98,6 +98,7 @@ def as_text(deadline: rules.Deadline) -> str:
         f"  Panjang  {clock.length_in_words}",
         "  Tenggat  " + click.style(rules.tanggal(deadline.due_on), bold=True) + f", {legal_end(deadline)}",
         f"  Loket    {counter_end(deadline)}",
+        f"  Wajib    {duty(clock)}",
         f"  Dasar    {clock.basis}",
         f"  Status   {status(clock)}",
         "",
@@ -151,6 +152,14 @@ def status(clock: rules.Clock) -> str:
     return known if clock.unit_verified else known + "; " + click.style(f"satuan {UNVERIFIED}", fg="yellow", bold=True)
 
 
+def duty(clock: rules.Clock) -> str:
+    """Who must act, and what stops the clock in time."""
+    who = clock.duty.word if clock.duty else "belum disebut"
+    stops = " atau ".join(event.word for event in clock.met_by)
+    late = "; lewat berarti kedaluwarsa" if clock.handling else ""
+    return f"{who}, sampai {stops}{late}" if stops else who + late
+
+
 def as_data(deadline: rules.Deadline) -> dict[str, Any]:
     """The deadline as a program reads it."""
     closes = deadline.counter_closes_at
@@ -174,6 +183,12 @@ def clock_as_data(clock: rules.Clock) -> dict[str, Any]:
         "clock": clock.code,
         "name": clock.name,
         "start_event": clock.start_event,
+        "event": clock.event,
+        "counts_from": clock.counts_from,
+        "met_by": list(clock.met_by),
+        "tracks": list(clock.tracks),
+        "duty": clock.duty,
+        "handling": clock.handling,
         "length": clock.length,
         "unit": clock.unit.value,
         "written": clock.length_in_words,

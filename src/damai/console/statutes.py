@@ -42,6 +42,7 @@ def by_option(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--offices", type=TABLE, help="CSV jam loket.")
 @click.option("--elections", type=TABLE, help="CSV pemilu.")
 @click.option("--stages", type=TABLE, help="CSV tahapan.")
+@click.option("--bases", type=TABLE, help="CSV dasar setiap langkah perkara.")
 @by_option
 def load(*, by: str, **files: Path | None) -> None:
     from damai.statutes import actions
@@ -50,8 +51,10 @@ def load(*, by: str, **files: Path | None) -> None:
         loaded = actions.load_statutes(read_tables(files) if any(files.values()) else None, by=by)
     click.echo(
         f"Ditambahkan: {loaded.regimes} rezim, {loaded.clocks} jam, {loaded.holidays} hari libur, {loaded.offices} loket, "
-        f"{loaded.elections} pemilu, {loaded.stages} tahapan."
+        f"{loaded.elections} pemilu, {loaded.stages} tahapan, {loaded.bases} dasar langkah."
     )
+    if loaded.completed:
+        click.echo(f"Dilengkapi dengan peristiwanya: {loaded.completed} jam.")
     for key in loaded.differing:
         click.echo(f"  Dibiarkan, isinya lain dari tabel: {key}")
 
@@ -65,6 +68,7 @@ def read_tables(files: dict[str, Path | None]) -> rules.Statutes:
         "offices": rules.read_offices,
         "elections": rules.read_elections,
         "stages": rules.read_stages,
+        "bases": rules.read_bases,
     }
     read: dict[str, Any] = {}
     for kind, path in files.items():

@@ -92,9 +92,9 @@ def test_bad_input_gets_a_sentence(words, answer):
 def test_the_list_names_every_clock_and_marks_the_unsure():
     said = type_("--list").output
     assert "P7  7 hari kerja     Tindak lanjut laporan atau temuan — sejak laporan atau temuan diregistrasi" in said
-    assert said.count("BELUM DIVERIFIKASI") == 24
+    assert said.count("BELUM DIVERIFIKASI") == 27
     assert "PEMILU  Pemilihan umum" in said and "PILKADA  Pemilihan gubernur" in said
-    assert len(json.loads(type_("--list", "--json", "--regime", "pilkada").output)) == 14
+    assert len(json.loads(type_("--list", "--json", "--regime", "pilkada").output)) == 15
 
 
 @pytest.mark.django_db

@@ -15,7 +15,7 @@ def type_(*words):
 
 
 def test_the_tables_are_loaded_once_and_said_so():
-    assert "2 rezim, 58 jam, 152 hari libur, 3 loket, 4 pemilu, 43 tahapan" in type_("load").output
+    assert "2 rezim, 61 jam, 152 hari libur, 3 loket, 4 pemilu, 43 tahapan, 98 dasar langkah" in type_("load").output
     assert "0 rezim, 0 jam" in type_("load").output
 
 
@@ -39,13 +39,14 @@ def test_a_lawyers_own_table_is_read_and_a_wrong_one_refused(tmp_path):
     regimes.write_text("code,name,law,joint_leave_is_holiday\nPILKADES,Pemilihan kepala desa,UU 6/2014,ya\n")
     head = (
         "regime,code,name,start_event,length,unit,written,reads_as,basis,confidence,confidence_note,unit_confidence,"
-        "counts_start_day,counts_back,opens_with,closes_with,valid_from,valid_to\n"
+        "counts_start_day,counts_back,event,counts_from,met_by,tracks,duty,handling,opens_with,closes_with,valid_from,valid_to\n"
     )
     row = "PILKADES,P1,Batas laporan,pelanggaran diketahui,3,working_days,3 hari kerja,,Perda,unverified,GK-verify,unverified,"
-    clocks.write_text(head + row + "tidak,tidak,,,2026-01-01,\n", encoding="utf-8-sig")  # as a spreadsheet saves it
+    rest = "tidak,tidak,known,,submitted,,reporter,tidak,,,2026-01-01,\n"
+    clocks.write_text(head + row + rest, encoding="utf-8-sig")  # as a spreadsheet saves it
     assert "1 rezim, 1 jam" in type_("load", "--regimes", str(regimes), "--clocks", str(clocks)).output
     assert queries.clock("PILKADES", "P1", rules.baca_tanggal("2026-03-02")).length == 3
-    clocks.write_text(head + row.replace(",3,", ",tiga,") + "tidak,tidak,,,2026-01-01,\n")
+    clocks.write_text(head + row.replace(",3,", ",tiga,") + rest)
     refused = type_("load", "--clocks", str(clocks))
     assert refused.exit_code == 1
     assert "clocks.csv, baris 2: “tiga” bukan bilangan bulat" in refused.output

@@ -1,19 +1,9 @@
-"""What can be done here: fill and correct the law's tables, and keep the library of rules. Nothing is ever silently replaced."""
+"""What can be done to the law's tables: fill them, add versions, days off and stages. Nothing is ever silently replaced."""
 
-from .tables import (
-    AlreadyThere,
-    Loaded,
-    NotADay,
-    NotThere,
-    OverlappingVersions,
-    add_clock,
-    add_holiday,
-    add_regime,
-    end_clock,
-    load_statutes,
-    set_stage,
-    withdraw_holiday,
-)
+from .clocks import add_clock, add_regime, end_clock
+from .days import add_holiday, set_stage, withdraw_holiday
+from .loading import Loaded, load_statutes
+from .refusals import AlreadyThere, NotADay, NotThere, OverlappingVersions
 
 __all__ = [
     "AlreadyThere",

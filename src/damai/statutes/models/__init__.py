@@ -1,6 +1,7 @@
 """What is stored of the law: its tables, versioned and dated, so that a lawyer can correct them without touching code."""
 
 from .tables import (
+    Basis,
     Clock,
     Confidence,
     Election,
@@ -16,6 +17,7 @@ from .tables import (
 )
 
 __all__ = [
+    "Basis",
     "Clock",
     "Confidence",
     "Election",

@@ -88,6 +88,13 @@ class Clock(models.Model):
     unit_confidence = models.CharField(max_length=10, choices=Confidence.choices)
     counts_start_day = models.BooleanField(default=False)
     counts_back = models.BooleanField(default=False)
+    # Words of `rules.Event`, `rules.Track` and `rules.Duty`; without choices, so that a new word is no migration.
+    event = models.CharField(max_length=30, blank=True)
+    counts_from = models.CharField(max_length=30, blank=True)
+    met_by = models.CharField(max_length=200, blank=True)  # separated by spaces
+    tracks = models.CharField(max_length=80, blank=True)  # separated by spaces; empty: the case itself
+    duty = models.CharField(max_length=30, blank=True)
+    handling = models.BooleanField(default=False)
     opens_with = models.CharField(max_length=40, blank=True)
     closes_with = models.CharField(max_length=40, blank=True)
     valid_from = models.DateField()
@@ -108,9 +115,36 @@ class Clock(models.Model):
                 name="statutes_clock_has_length",
             ),
         ]
+        indexes = [models.Index(fields=["regime", "event"], name="statutes_started_by")]
 
     def __str__(self) -> str:
         return f"{self.regime_id}/{self.code}"
+
+
+class Basis(models.Model):
+    """The article that one step of a case stands on, under one regime."""
+
+    regime = models.ForeignKey(Regime, on_delete=models.PROTECT, related_name="bases")
+    step = models.CharField(max_length=60)  # "lengkap", or "kajian_awal/lengkap" where the source matters
+    basis = models.CharField(max_length=200)
+    confidence = models.CharField(max_length=10, choices=Confidence.choices)
+    note = models.CharField(max_length=200, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["regime_id", "position", "step", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["regime", "step", "valid_from"], name="statutes_basis_once"),
+            models.UniqueConstraint(fields=["regime", "step"], condition=Q(valid_to=None), name="statutes_one_open_basis"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="statutes_basis_ends_later"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.regime_id}/{self.step}"
 
 
 class Holiday(models.Model):

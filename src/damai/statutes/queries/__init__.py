@@ -1,24 +1,15 @@
-"""What is known of the law: the tables, in the words of `rules`."""
+"""What the tables in the database say, in the words of `rules`."""
 
-from .tables import (
-    Present,
-    clock,
-    clocks,
-    deadline,
-    elections,
-    holidays,
-    is_campaign,
-    offices,
-    present,
-    stage_on,
-    stages,
-    statutes,
-)
+from .counting import Present, basis_of, clock, clocks_started_by, deadline, present
+from .tables import bases, clocks, elections, holidays, is_campaign, offices, stage_on, stages, statutes
 
 __all__ = [
     "Present",
+    "bases",
+    "basis_of",
     "clock",
     "clocks",
+    "clocks_started_by",
     "deadline",
     "elections",
     "holidays",

@@ -1,54 +1,20 @@
-"""What the tables in the database say, in the words of `rules`."""
+"""The tables in the database, in the words of `rules`."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from .. import models, rules
-
-
-@dataclass(frozen=True, kw_only=True)
-class Present:
-    """Where a day lies in an election."""
-
-    stage: rules.Stage | None  # the most telling stage running
-    stages: tuple[rules.Stage, ...]
-    campaigning: bool
-
-
-def deadline(
-    regime: str,
-    clock_code: str,
-    start: date | datetime,
-    *,
-    zone: str = "WIB",
-    on: date | None = None,
-) -> rules.Deadline:
-    """When the clock that begins with `start` ends, by the version in force on the start day (or on `on`).
-
-    Raises a `rules.StatuteError` whose text can be shown: unknown regime, clock or zone; no version or two versions in force;
-    a clock in hours without a time of day.
-    """
-    return rules.deadline_by(
-        _what_is_needed_for(regime, clock_code), regime, clock_code, start, zone=rules.zone_named(zone), on=on
-    )
-
-
-def clock(regime: str, clock_code: str, on: date) -> rules.Clock:
-    """The version of the clock in force on the day; the same refusals as `deadline`."""
-    statutes = _what_is_needed_for(regime, clock_code)
-    rules.regime_of(statutes.regimes, regime)
-    return rules.version_of(statutes.clocks, regime, clock_code, on)
 
 
 def statutes() -> rules.Statutes:
     """All the tables at once."""
     return rules.Statutes(
-        regimes=tuple(_regime(row) for row in models.Regime.objects.all()),
-        clocks=tuple(_clock(row) for row in models.Clock.objects.all()),
+        regimes=tuple(regime_of(row) for row in models.Regime.objects.all()),
+        clocks=tuple(clock_of(row) for row in models.Clock.objects.all()),
         holidays=holidays(),
         offices=offices(),
         elections=elections(),
         stages=stages(),
+        bases=bases(),
     )
 
 
@@ -57,7 +23,7 @@ def clocks(regime: str | None = None, on: date | None = None) -> tuple[rules.Clo
     rows = models.Clock.objects.all()
     if regime is not None:
         rows = rows.filter(regime_id=regime)
-    return tuple(clock for clock in map(_clock, rows) if on is None or clock.in_force_on(on))
+    return tuple(clock for clock in map(clock_of, rows) if on is None or clock.in_force_on(on))
 
 
 def holidays(year: int | None = None) -> tuple[rules.Holiday, ...]:
@@ -65,7 +31,7 @@ def holidays(year: int | None = None) -> tuple[rules.Holiday, ...]:
     rows = models.Holiday.objects.filter(withdrawn_on=None)
     if year is not None:
         rows = rows.filter(date__year=year)
-    return tuple(_holiday(row) for row in rows)
+    return tuple(holiday_of(row) for row in rows)
 
 
 def offices() -> tuple[rules.Office, ...]:
@@ -73,12 +39,12 @@ def offices() -> tuple[rules.Office, ...]:
     by_zone: dict[str, list[models.Office]] = {}
     for row in models.Office.objects.all():
         by_zone.setdefault(row.zone, []).append(row)
-    return tuple(_office(rows) for rows in by_zone.values())
+    return tuple(office_of(rows) for rows in by_zone.values())
 
 
 def elections() -> tuple[rules.Election, ...]:
     """Every election, the assumed ones too."""
-    return tuple(_election(row) for row in models.Election.objects.all())
+    return tuple(election_of(row) for row in models.Election.objects.all())
 
 
 def stages(election: str | None = None) -> tuple[rules.Stage, ...]:
@@ -89,7 +55,15 @@ def stages(election: str | None = None) -> tuple[rules.Stage, ...]:
             known = [row.code for row in models.Election.objects.all()]
             raise rules.UnknownElection(f"Pemilu “{election}” tidak dikenal. Yang ada: {', '.join(known) or 'belum ada'}.")
         rows = rows.filter(election_id=election)
-    return tuple(_stage(row) for row in rows)
+    return tuple(stage_of(row) for row in rows)
+
+
+def bases(regime: str | None = None) -> tuple[rules.Basis, ...]:
+    """The articles of steps, of one regime or all, in the order in which a case takes them."""
+    rows = models.Basis.objects.all()
+    if regime is not None:
+        rows = rows.filter(regime_id=regime)
+    return tuple(basis_row(row) for row in rows)
 
 
 def stage_on(day: date, election: str) -> rules.Stage | None:
@@ -103,33 +77,11 @@ def is_campaign(day: date, election: str | None = None) -> bool:
     return rules.is_campaign(stages(election), day)
 
 
-def present(day: date, election: str) -> Present:
-    """Everything the calendar of stages says about the day, with one read of the table."""
-    running = rules.stages_on(stages(election), day)
-    return Present(stage=running[0] if running else None, stages=running, campaigning=rules.is_campaign(running, day))
-
-
-def _what_is_needed_for(regime: str, clock_code: str) -> rules.Statutes:
-    """The rows one deadline is counted from; all clocks of the regime where this one is not there, to name the nearest."""
-    rows = list(models.Clock.objects.filter(regime_id=regime, code=clock_code))
-    if not rows:
-        rows = list(models.Clock.objects.filter(regime_id=regime))
-    tied = any(row.opens_with for row in rows)
-    return rules.Statutes(
-        regimes=tuple(_regime(row) for row in models.Regime.objects.all()),
-        clocks=tuple(_clock(row) for row in rows),
-        holidays=holidays(),
-        offices=offices(),
-        elections=elections() if tied else (),
-        stages=stages() if tied else (),
-    )
-
-
-def _regime(row: models.Regime) -> rules.Regime:
+def regime_of(row: models.Regime) -> rules.Regime:
     return rules.Regime(code=row.code, name=row.name, law=row.law, joint_leave_is_holiday=row.joint_leave_is_holiday)
 
 
-def _clock(row: models.Clock) -> rules.Clock:
+def clock_of(row: models.Clock) -> rules.Clock:
     return rules.Clock(
         regime=row.regime_id,
         code=row.code,
@@ -145,6 +97,12 @@ def _clock(row: models.Clock) -> rules.Clock:
         unit_confidence=rules.Confidence(row.unit_confidence),
         counts_start_day=row.counts_start_day,
         counts_back=row.counts_back,
+        event=rules.Event(row.event) if row.event else None,
+        counts_from=rules.Event(row.counts_from) if row.counts_from else None,
+        met_by=tuple(rules.Event(word) for word in row.met_by.split()),
+        tracks=tuple(rules.Track(word) for word in row.tracks.split()),
+        duty=rules.Duty(row.duty) if row.duty else None,
+        handling=row.handling,
         opens_with=row.opens_with,
         closes_with=row.closes_with,
         valid_from=row.valid_from,
@@ -152,7 +110,19 @@ def _clock(row: models.Clock) -> rules.Clock:
     )
 
 
-def _holiday(row: models.Holiday) -> rules.Holiday:
+def basis_row(row: models.Basis) -> rules.Basis:
+    return rules.Basis(
+        regime=row.regime_id,
+        step=row.step,
+        basis=row.basis,
+        confidence=rules.Confidence(row.confidence),
+        note=row.note,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
+
+
+def holiday_of(row: models.Holiday) -> rules.Holiday:
     return rules.Holiday(
         date=row.date,
         name=row.name,
@@ -163,7 +133,7 @@ def _holiday(row: models.Holiday) -> rules.Holiday:
     )
 
 
-def _office(rows: list[models.Office]) -> rules.Office:
+def office_of(rows: list[models.Office]) -> rules.Office:
     doubtful = any(row.confidence != models.Confidence.VERIFIED for row in rows)
     return rules.Office(
         zone=rules.Zone(rows[0].zone),
@@ -173,13 +143,13 @@ def _office(rows: list[models.Office]) -> rules.Office:
     )
 
 
-def _election(row: models.Election) -> rules.Election:
+def election_of(row: models.Election) -> rules.Election:
     return rules.Election(
         code=row.code, name=row.name, regime=row.regime_id or "", status=rules.Status(row.status), source=row.source
     )
 
 
-def _stage(row: models.Stage) -> rules.Stage:
+def stage_of(row: models.Stage) -> rules.Stage:
     return rules.Stage(
         election=row.election_id,
         code=row.code,

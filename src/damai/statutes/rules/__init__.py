@@ -1,7 +1,8 @@
 """What the law counts and how; pure: dates, tables and holidays come in, deadlines come out."""
 
+from .bases import Basis, Cited, cited
 from .calendar import Calendar, Confidence, Holiday, HolidayKind, Hours, Office, Zone, zone_named
-from .clocks import Clock, Regime, Unit, nearest, regime_of, version_of
+from .clocks import Clock, Regime, Unit, nearest, regime_of, started_by, version_of
 from .counting import CountedDay, Deadline, due, local_day
 from .errors import (
     AmbiguousClock,
@@ -19,11 +20,13 @@ from .errors import (
     UnreadableDay,
     UnreadableTable,
 )
+from .events import Duty, Event, Track
 from .page import clocks_page
 from .stages import Election, Stage, StageKind, Status, is_campaign, stages_on
 from .tables import (
     Statutes,
     deadline_by,
+    read_bases,
     read_clocks,
     read_elections,
     read_holidays,
@@ -36,13 +39,17 @@ from .words import baca_tanggal, baca_waktu, bulan, hari, lama, pukul, tanggal, 
 
 __all__ = [
     "AmbiguousClock",
+    "Basis",
     "Calendar",
+    "Cited",
     "Clock",
     "Confidence",
     "CountedDay",
     "DayOutOfRange",
     "Deadline",
+    "Duty",
     "Election",
+    "Event",
     "Holiday",
     "HolidayKind",
     "Hours",
@@ -58,6 +65,7 @@ __all__ = [
     "Status",
     "StatuteError",
     "Statutes",
+    "Track",
     "Unit",
     "UnknownClock",
     "UnknownElection",
@@ -69,6 +77,7 @@ __all__ = [
     "baca_tanggal",
     "baca_waktu",
     "bulan",
+    "cited",
     "clocks_page",
     "deadline_by",
     "due",
@@ -78,6 +87,7 @@ __all__ = [
     "local_day",
     "nearest",
     "pukul",
+    "read_bases",
     "read_clocks",
     "read_elections",
     "read_holidays",
@@ -87,6 +97,7 @@ __all__ = [
     "regime_of",
     "shipped",
     "stages_on",
+    "started_by",
     "tanggal",
     "tanggal_saja",
     "version_of",

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from .calendar import Confidence
 from .errors import AmbiguousClock, NoVersionInForce, UnknownClock, UnknownRegime
+from .events import Duty, Event, Track
 from .words import tanggal_saja
 
 
@@ -58,6 +59,12 @@ class Clock:
     unit_confidence: Confidence = Confidence.UNVERIFIED  # the reading of the unit may be unsure where the length is not
     counts_start_day: bool = False
     counts_back: bool = False  # the term ends before the event instead of running after it
+    event: Event | None = None  # what starts it; None: nothing starts it by itself
+    counts_from: Event | None = None  # another event whose moment is used instead of the starting one's
+    met_by: tuple[Event, ...] = ()  # what stops it in time
+    tracks: tuple[Track, ...] = ()  # the classes it belongs to; empty: the case itself
+    duty: Duty | None = None  # who must act
+    handling: bool = False  # missing it makes a case *kedaluwarsa* (law.md G-7)
     opens_with: str = ""  # windows: the code of the stage that opens it
     closes_with: str = ""  # windows: the code of the stage whose last day closes it
     valid_from: date
@@ -72,11 +79,30 @@ class Clock:
             raise ValueError(f"{self.key}: berakhir sebelum mulai berlaku.")
         if self.counts_back and self.unit not in {Unit.WORKING_DAYS, Unit.CALENDAR_DAYS}:
             raise ValueError(f"{self.key}: hanya hari yang dapat dihitung mundur.")
+        if self.event is not None and self.event in self.met_by:
+            raise ValueError(f"{self.key}: peristiwa yang memulai jam tidak dapat sekaligus memenuhinya.")
+        if self.event is None and (self.counts_from or self.met_by):
+            raise ValueError(f"{self.key}: sebutkan peristiwa yang memulainya.")
 
     @property
     def key(self) -> str:
         """Regime and code: "PEMILU/P7"."""
         return f"{self.regime}/{self.code}"
+
+    @property
+    def has_date(self) -> bool:
+        """Whether it ends on a day of its own: a window that hangs on another clock (G2, G3) does not."""
+        return self.unit != Unit.WINDOW or bool(self.opens_with and self.closes_with)
+
+    @property
+    def counted_from(self) -> Event | None:
+        """The event whose moment it is counted from. Where that never happened to a case (a finding was never submitted),
+        it is counted from the event that starts it."""
+        return self.counts_from or self.event
+
+    def belongs_to(self, klass: str) -> bool:
+        """Whether it runs on a track of this class; the empty class is the case itself."""
+        return klass in self.tracks if klass else not self.tracks
 
     @property
     def steps(self) -> int:
@@ -107,6 +133,15 @@ class Clock:
         """Whether some day lies in both versions' validity."""
         ends, other_ends = self.valid_to or date.max, other.valid_to or date.max
         return self.key == other.key and self.valid_from <= other_ends and other.valid_from <= ends
+
+
+def started_by(clocks: Iterable[Clock], event: Event, *, klass: str = "", on: date) -> tuple[Clock, ...]:
+    """The clocks in force on the day that the event starts on a track of the class (empty: on the case itself).
+
+    Windows that hang on another clock are left out: they have no day of their own.
+    """
+    started = (clock for clock in clocks if clock.event == event and clock.belongs_to(klass))
+    return tuple(clock for clock in started if clock.in_force_on(on) and clock.has_date)
 
 
 def nearest(word: str, known: Iterable[str]) -> list[str]:

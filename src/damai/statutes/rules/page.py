@@ -1,7 +1,9 @@
 """The page of all clocks for people who read law: docs/law/clocks.md, written from the table."""
 
+from .bases import Basis
 from .calendar import Confidence
 from .clocks import Clock
+from .events import Event
 from .tables import Statutes
 from .words import tanggal_saja
 
@@ -19,8 +21,13 @@ table and write this page again. The words are Indonesian, because the people wh
   confidence of its own. Nothing here is legal advice.
 - Rows speak about events from **Berlaku** on: the day from which this table answers for them (its holidays begin on
   1 January 2023), not the day the law came into force.
+- **Peristiwa** are the codes of the event that starts the clock and, after the arrow, of those that stop it in time; the list of
+  all events stands at the end. **Wajib** is who must act; a clock marked *kedaluwarsa* makes a case expire when it is missed.
+  **Jalur** is the class a clock belongs to; without one it runs on the case itself.
+- The articles of the steps of a case stand in a table of their own, after the clocks of each regime.
 """
-COLUMNS = ("Kode", "Jam", "Mulai dari", "Panjang", "Dihitung", "Dasar", "Keyakinan", "Berlaku")
+COLUMNS = ("Kode", "Jam", "Mulai dari", "Peristiwa", "Wajib", "Jalur", "Panjang", "Dihitung", "Dasar", "Keyakinan", "Berlaku")
+STEPS = ("Langkah", "Dasar", "Keyakinan", "Berlaku")
 
 
 def clocks_page(statutes: Statutes) -> str:
@@ -36,6 +43,12 @@ def clocks_page(statutes: Statutes) -> str:
         )
         parts.append(_row(COLUMNS) + _row(("---",) * len(COLUMNS)))
         parts += [_row(_cells(clock)) for clock in clocks]
+        bases = [row for row in statutes.bases if row.regime == regime.code]
+        if bases:
+            parts.append(f"\n### {regime.code}: dasar setiap langkah\n\n" + _row(STEPS) + _row(("---",) * len(STEPS)))
+            parts += [_row(_step_cells(row)) for row in bases]
+    parts.append("\n## Peristiwa\n\n" + _row(("Kode", "Peristiwa")) + _row(("---", "---")))
+    parts += [_row((f"`{event}`", event.word)) for event in Event]
     return "".join(parts)
 
 
@@ -45,11 +58,24 @@ def _cells(clock: Clock) -> tuple[str, ...]:
         counted += ", hari peristiwa ikut dihitung"
     if clock.counts_back:
         counted += ", mundur"
-    valid = tanggal_saja(clock.valid_from) + (f" – {tanggal_saja(clock.valid_to)}" if clock.valid_to else "")
     confidence = f"{confidence_word(clock.confidence)}: {clock.confidence_note}"
     if not clock.unit_verified:
         confidence += "; satuan belum diverifikasi"
-    return (clock.code, clock.name, clock.start_event, clock.length_in_words, counted, clock.basis, confidence, valid)
+    event = " → ".join(filter(None, (clock.event or "–", " / ".join(clock.met_by))))
+    if clock.counts_from:
+        event += f" (dihitung dari {clock.counts_from})"
+    duty = (clock.duty.word if clock.duty else "–") + (", kedaluwarsa" if clock.handling else "")
+    tracks = ", ".join(track.word for track in clock.tracks) or "perkara"
+    said = (clock.code, clock.name, clock.start_event, event, duty, tracks)
+    return (*said, clock.length_in_words, counted, clock.basis, confidence, _valid(clock))
+
+
+def _step_cells(row: Basis) -> tuple[str, ...]:
+    return (f"`{row.step}`", row.basis, f"{confidence_word(row.confidence)}: {row.note}", _valid(row))
+
+
+def _valid(row: Clock | Basis) -> str:
+    return tanggal_saja(row.valid_from) + (f" – {tanggal_saja(row.valid_to)}" if row.valid_to else "")
 
 
 def confidence_word(confidence: Confidence) -> str:

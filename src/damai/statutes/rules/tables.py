@@ -10,10 +10,12 @@ from functools import cache
 from importlib import resources
 from typing import TypeVar
 
+from .bases import Basis
 from .calendar import Calendar, Confidence, Holiday, HolidayKind, Hours, Office, Zone
 from .clocks import Clock, Regime, Unit, regime_of, version_of
 from .counting import Deadline, due, local_day
 from .errors import UnreadableTable
+from .events import Duty, Event, Track
 from .stages import Election, Stage, StageKind, Status
 
 Row = dict[str, str]
@@ -31,6 +33,7 @@ class Statutes:
     offices: tuple[Office, ...] = ()
     elections: tuple[Election, ...] = ()
     stages: tuple[Stage, ...] = ()
+    bases: tuple[Basis, ...] = ()
 
     def office(self, zone: Zone) -> Office:
         """The counter of the zone; one without hours where the table has none."""
@@ -79,6 +82,7 @@ def shipped() -> Statutes:
         offices=read_offices(shipped_text("offices.csv")),
         elections=read_elections(shipped_text("elections.csv")),
         stages=read_stages(shipped_text("stages.csv")),
+        bases=read_bases(shipped_text("bases.csv")),
     )
 
 
@@ -120,6 +124,15 @@ def read_elections(text: str, name: str = "elections.csv") -> tuple[Election, ..
 def read_stages(text: str, name: str = "stages.csv") -> tuple[Stage, ...]:
     """Stages from CSV."""
     return tuple(_rows(text, name, _stage))
+
+
+def read_bases(text: str, name: str = "bases.csv") -> tuple[Basis, ...]:
+    """Articles of steps from CSV. `UnreadableTable` also where two rows of one step overlap."""
+    bases = tuple(_rows(text, name, _basis))
+    for index, row in enumerate(bases):
+        if any(row.overlaps(other) for other in bases[:index]):
+            raise UnreadableTable(f"{name}: dua dasar untuk {row.key} berlaku pada hari yang sama.")
+    return bases
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,8 +230,32 @@ def _clock(row: Row) -> Clock:
         unit_confidence=_one_of(Confidence, row["unit_confidence"]),
         counts_start_day=_yes(row["counts_start_day"]),
         counts_back=_yes(row["counts_back"]),
+        event=_event(row["event"]),
+        counts_from=_one_of(Event, row["counts_from"]) if row["counts_from"] else None,
+        met_by=tuple(_one_of(Event, word) for word in row["met_by"].split()),
+        tracks=tuple(_one_of(Track, word) for word in row["tracks"].split()),
+        duty=_one_of(Duty, row["duty"]) if row["duty"] else None,
+        handling=_yes(row["handling"]),
         opens_with=row["opens_with"],
         closes_with=row["closes_with"],
+        valid_from=_must_day(row["valid_from"]),
+        valid_to=_day(row["valid_to"]),
+    )
+
+
+def _event(value: str) -> Event:
+    if not value:
+        raise ValueError("sebutkan peristiwa yang memulainya (kolom event)")
+    return _one_of(Event, value)
+
+
+def _basis(row: Row) -> Basis:
+    return Basis(
+        regime=row["regime"],
+        step=row["step"],
+        basis=row["basis"],
+        confidence=_one_of(Confidence, row["confidence"]),
+        note=row["note"],
         valid_from=_must_day(row["valid_from"]),
         valid_to=_day(row["valid_to"]),
     )

@@ -14,7 +14,7 @@ from damai.statutes.rules import HolidayKind, shipped
 ROOT = Path(__file__).parents[4]
 SHARED = Path(os.getenv("DAMAI_SHARED_DATA", ROOT.parent / "shared/data"))
 PEMILU = [
-    *["P1", "P1b", *(f"P{number}" for number in range(2, 10))],
+    *["P1", "P1b", "P2", "P3", "P4", "P5", "P3b", "P6", "P6b", "P7", "P8", "P9"],
     *(f"A{number}" for number in range(1, 7)),
     *(f"K{number}" for number in range(1, 14)),
     *(f"G{number}" for number in range(1, 4)),
@@ -26,7 +26,7 @@ PEMILU = [
 def test_every_clock_of_the_law_is_there():
     codes = {regime: [clock.code for clock in shipped().clocks if clock.regime == regime] for regime in ("PEMILU", "PILKADA")}
     assert codes["PEMILU"] == PEMILU
-    assert codes["PILKADA"] == ["P1", "P2", "P3", "P5", "P7", "P8", "K1", "K3", "K4", "K5", "K6", "K7", "K8", "K10"]
+    assert codes["PILKADA"] == ["P1", "P2", "P3", "P5", "P3b", "P7", "P8", "K1", "K3", "K4", "K5", "K6", "K7", "K8", "K10"]
 
 
 def test_every_clock_says_where_it_stands_and_how_sure_we_are():
@@ -118,15 +118,27 @@ def test_the_page_of_clocks_is_written_from_the_table():
         ("valid_from", "1/1/2023", "bukan tanggal"),
         ("valid_to", "2022-01-01", "berakhir sebelum mulai berlaku"),
         ("counts_back", "yes", "bukan ya atau tidak"),
+        ("event", "terdaftar", "“terdaftar” tidak dikenal; pilih known"),
+        ("event", "", "sebutkan peristiwa yang memulainya"),
+        ("met_by", "decided registered", "tidak dapat sekaligus memenuhinya"),
+        ("met_by", "decided; extended", "“decided;” tidak dikenal"),
+        ("counts_from", "kapan", "“kapan” tidak dikenal"),
+        ("tracks", "adm pidana", "“pidana” tidak dikenal; pilih adm, tsm, kepp, pid, lain"),
+        ("duty", "siapa", "“siapa” tidak dikenal; pilih reporter, supervisor"),
+        ("handling", "1", "bukan ya atau tidak"),
     ],
 )
 def test_a_wrong_cell_is_named_with_its_line(column, value, complaint):
     row = {
-        **dict.fromkeys(["written", "reads_as", "confidence_note", "opens_with", "closes_with", "valid_to"], ""),
+        **dict.fromkeys(["written", "reads_as", "confidence_note", "counts_from", "met_by", "tracks"], ""),
+        **dict.fromkeys(["opens_with", "closes_with", "valid_to"], ""),
         "regime": "PEMILU",
         "code": "P7",
         "name": "Uji",
         "start_event": "uji",
+        "event": "registered",
+        "duty": "supervisor",
+        "handling": "tidak",
         "length": "7",
         "unit": "working_days",
         "basis": "uji",

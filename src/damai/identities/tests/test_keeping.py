@@ -11,10 +11,7 @@ from damai.identities.models import Lookup, Person
 from damai.ledger.models import Entry
 from damai.seals.rules import CannotUnseal
 
-RINA = {
-    "name": "Hj. Rina Kusumawati, S.H.", "nik": "3171 0145 0590 0001", "phone": "0812-7766-5544", "email": "Rina@Contoh.ID",
-    "address": "Jl. Kwitang 5\nRT 3", "birth_date": "1990-05-05", "sex": "P",
-}  # fmt: skip
+from .story import kept
 
 
 def everything_in_the_database() -> bytes:
@@ -28,11 +25,6 @@ def everything_in_the_database() -> bytes:
                     found += bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
                     found += b"|"
     return bytes(found)
-
-
-def kept(fields=RINA, **more):
-    given = {"part": "reporter", "agency": "bawaslu-jakpus", "by": "M-0001"} | more
-    return actions.keep(given.pop("subject", "P-00001"), fields=fields, **given)
 
 
 @pytest.mark.django_db

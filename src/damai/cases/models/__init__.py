@@ -1,4 +1,4 @@
-"""What is stored: the way of a case (`case`) and what handling it leaves (`handling`)."""
+"""What is stored: a case and its way (`case`), its handling, who was heard (`hearings`), and what was decided (`plenaries`)."""
 
 from .case import (
     CASE_KINDS,
@@ -18,22 +18,29 @@ from .case import (
 from .handling import (
     Assessment,
     Assignment,
-    Clarification,
-    Discussion,
     Forwarding,
-    PlenarySeat,
     Recusal,
     Reminder,
     Repair,
+)
+from .hearings import (
+    Clarification,
+    HearingAddendum,
+    HearingPart,
+    HearingPresence,
+    HearingVersion,
+    ReplyVersion,
     RightOfReply,
-    Study,
     Withdrawal,
 )
+from .plenaries import MATTERS, OUTCOMES, Discussion, PlenaryItem, PlenarySeat, Study
 
 __all__ = [
     "CASE_KINDS",
     "CLASSES",
     "ITEMS",
+    "MATTERS",
+    "OUTCOMES",
     "REASONS",
     "REGIMES",
     "STATES",
@@ -44,12 +51,18 @@ __all__ = [
     "Discussion",
     "Extension",
     "Forwarding",
+    "HearingAddendum",
+    "HearingPart",
+    "HearingPresence",
+    "HearingVersion",
     "Party",
+    "PlenaryItem",
     "PlenarySeat",
     "PlenoRecord",
     "Recusal",
     "Reminder",
     "Repair",
+    "ReplyVersion",
     "RightOfReply",
     "Step",
     "Study",

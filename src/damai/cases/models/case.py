@@ -76,13 +76,33 @@ ITEMS = [
 
 
 class PlenoRecord(models.Model):
-    """What a plenary of the supervisors recorded: number of the minutes, day, and how many members were there."""
+    """What a plenary of the supervisors recorded: number of the minutes, day, who was there (`PlenarySeat`), what was decided.
 
+    Only one that is in force stands behind a decision. `present` and `of` follow the seats; where there are none, they were typed
+    before seats were kept.
+    """
+
+    class State(models.TextChoices):
+        """How far it is: written, being signed, signed by everyone who was there, in force; or it came to nothing."""
+
+        DRAFT = "draft", _("rancangan")
+        SIGNING = "signing", _("sedang ditandatangani")
+        SIGNED = "signed", _("ditandatangani")
+        IN_FORCE = "in_force", _("berlaku")
+        DROPPED = "dropped", _("batal")
+
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=60)
     held_on = models.DateField()
     present = models.PositiveSmallIntegerField()
     of = models.PositiveSmallIntegerField()
+    sealed_notes = models.BinaryField(default=bytes)  # what was considered, in words
+    sha256 = models.CharField(max_length=64, blank=True)  # of what is signed
+    document = models.CharField(max_length=24, blank=True)  # the minutes as a paper: code of `documents`
+    drafted_at = models.DateTimeField(null=True)
+    drafted_by = models.CharField(max_length=20, blank=True)
+    in_force_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-held_on", "number"]
@@ -93,6 +113,11 @@ class PlenoRecord(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def code(self) -> str:
+        """What its page and the ledger call it; the number of the minutes is the office's own."""
+        return f"PL-{self.pk:05d}"
 
 
 class Case(models.Model):

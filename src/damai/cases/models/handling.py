@@ -1,4 +1,4 @@
-"""What is stored of handling: who handles, first studies, repairs, clarifications, studies, Gakkumdu, replies, hand-overs.
+"""What is stored of handling: who handles, who may not, first studies, repairs, hand-overs, reminders.
 
 Words that could point to a person are sealed (`seals`); what is in the open is a code, a number, a date or a word of a list.
 """
@@ -9,27 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from damai.agencies.models import Agency, Member
 
-from .case import Case, PlenoRecord, Term, Track
-
-
-class PlenarySeat(models.Model):
-    """One commissioner at one plenary: there or not, signed or not, and out of the room for a case they are close to."""
-
-    plenary = models.ForeignKey(PlenoRecord, on_delete=models.PROTECT, related_name="seats")
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    present = models.BooleanField(default=False)
-    recused = models.BooleanField(default=False)
-    signed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["plenary_id", "member_id"]
-        constraints = [
-            models.UniqueConstraint(fields=["plenary", "member"], name="cases_seat_once"),
-            models.CheckConstraint(condition=Q(present=True) | Q(signed_at=None), name="cases_only_who_was_there_signs"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.plenary_id} {self.member_id}"
+from .case import Case, Term, Track
 
 
 class Assignment(models.Model):
@@ -135,144 +115,6 @@ class Repair(models.Model):
     mended_at = models.DateTimeField(null=True)
     late = models.BooleanField(default=False)  # it came after the last moment: kept, and said
     answer = models.CharField(max_length=24, blank=True)  # code of the message or reply that mended it
-
-    def __str__(self) -> str:
-        return str(self.case_id)
-
-
-class Clarification(models.Model):
-    """An invitation to be heard, and the minutes of the hearing. Whoever stays away does not stop the clock."""
-
-    class State(models.TextChoices):
-        """How far it is."""
-
-        INVITED = "invited", _("diundang")
-        HEARD = "heard", _("didengar")
-        ABSENT = "absent", _("tidak hadir")
-        CANCELLED = "cancelled", _("dibatalkan")
-
-    code = models.CharField(max_length=24, unique=True)  # H-00001: a hearing
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clarifications")
-    track = models.ForeignKey(Track, on_delete=models.PROTECT, null=True, related_name="+")
-    person = models.CharField(max_length=24)  # code of `identities`
-    role = models.CharField(max_length=12)  # reporter, witness, reported, expert
-    times = models.PositiveSmallIntegerField(default=1)  # first, second invitation
-    at = models.DateTimeField()  # when to come
-    sealed_place = models.BinaryField(default=b"")  # or a link
-    online = models.BooleanField(default=False)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.INVITED)
-    oath = models.BooleanField(default=False)
-    sealed_minutes = models.BinaryField(blank=True, default=b"")  # JSON: questions and answers
-    minutes_sha256 = models.CharField(max_length=64, blank=True)
-    heard_at = models.DateTimeField(null=True)
-    by = models.CharField(max_length=20)
-
-    class Meta:
-        ordering = ["case_id", "id"]
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class Study(models.Model):
-    """A study (kajian dugaan pelanggaran) in versions: secret until the plenary, never changed, only followed by another."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="studies")
-    track = models.ForeignKey(Track, on_delete=models.PROTECT, null=True, related_name="+")
-    version = models.PositiveSmallIntegerField()
-    sealed_text = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
-    citations = models.JSONField(default=list)  # stable ids of articles and offences
-    advice = models.CharField(max_length=16)  # violation | not_violation | more | forward
-    at = models.DateTimeField()
-    by = models.CharField(max_length=20)
-    final = models.BooleanField(default=False)  # laid before the plenary
-
-    class Meta:
-        ordering = ["case_id", "track_id", "version"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case", "version"], condition=Q(track=None), name="cases_study_version_of_a_case_once"
-            ),
-            models.UniqueConstraint(
-                fields=["track", "version"], condition=Q(track__isnull=False), name="cases_study_version_of_a_track_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.case_id} v{self.version}"
-
-
-class Discussion(models.Model):
-    """A joint discussion in Gakkumdu: supervisors, police and prosecutors at one table (G-6)."""
-
-    class Conclusion(models.TextChoices):
-        """What it came to."""
-
-        GO_ON = "go_on", _("dilanjutkan")
-        MORE = "more", _("perlu keterangan atau bukti tambahan")
-        STOP = "stop", _("dihentikan")
-
-    track = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="discussions")
-    ordinal = models.PositiveSmallIntegerField()  # Pembahasan I, II, III
-    number = models.CharField(max_length=60)  # of the minutes
-    held_at = models.DateTimeField()
-    supervisors = models.PositiveSmallIntegerField()
-    police = models.PositiveSmallIntegerField()
-    prosecutors = models.PositiveSmallIntegerField()
-    conclusion = models.CharField(max_length=8, choices=Conclusion.choices)
-    sealed_words = models.BinaryField(blank=True, default=b"")
-    at = models.DateTimeField()
-    by = models.CharField(max_length=20)
-
-    class Meta:
-        ordering = ["track_id", "ordinal", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["track", "number"], name="cases_discussion_once"),
-            models.CheckConstraint(condition=Q(ordinal__gte=1, ordinal__lte=3), name="cases_three_discussions"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.track_id} {self.ordinal}"
-
-    @property
-    def complete(self) -> bool:
-        """Whether all three institutions were at the table."""
-        return min(self.supervisors, self.police, self.prosecutors) >= 1
-
-
-class RightOfReply(models.Model):
-    """That a reported party was asked for their side, and what they said."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="replies")
-    person = models.CharField(max_length=24)  # code of `identities`
-    token_hash = models.CharField(max_length=64, unique=True)
-    asked_at = models.DateTimeField()
-    asked_by = models.CharField(max_length=20)
-    until = models.DateTimeField()
-    sealed_words = models.BinaryField(blank=True, default=b"")
-    sha256 = models.CharField(max_length=64, blank=True)
-    answered_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["case_id", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.case_id} {self.person}"
-
-
-class Withdrawal(models.Model):
-    """That the reporter asked to take the report back. What was seen may still be followed up."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="withdrawals")
-    asked_at = models.DateTimeField()
-    how = models.CharField(max_length=10)  # receipt | counter
-    by = models.CharField(max_length=20)
-    taken_at = models.DateTimeField(null=True)  # when the case became DICABUT
-    refused_at = models.DateTimeField(null=True)  # after registration it is only noted
-
-    class Meta:
-        ordering = ["case_id", "id"]
 
     def __str__(self) -> str:
         return str(self.case_id)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from case_forms import FORMS
 from sheet import BOTH, CENTER, RIGHT, Sheet
 
 ROOT = Path(__file__).parent.parent
@@ -318,6 +319,7 @@ PAPERS: dict[str, Callable[[], Sheet]] = {
     "berita-acara": berita_acara,
     "rencana-aksi": rencana_aksi,
     "laporan-kegiatan": laporan_kegiatan,
+    **FORMS,
 }
 
 

@@ -6,10 +6,15 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        """Teach the ledger's sentences the words of this room's codes."""
+        """Make the room's papers known, and teach the ledger's sentences the words of this room's codes."""
+        from damai.documents.rules import register_kind
         from damai.ledger.queries import teach
 
         from . import models
+        from .rules.papers_forms import CASE_FORMS
+
+        for paper in CASE_FORMS:
+            register_kind(paper)
 
         teach(
             "cases",

@@ -36,13 +36,13 @@ class LazyGroup(click.Group):
         return getattr(importlib.import_module(f"damai.console.{module}"), attribute)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a database that is not ready ends every one of them in one sentence."""
+        """Run the command; settings or a database that are not ready end every one of them in one sentence."""
         try:
             return super().invoke(ctx)
         except Exception as problem:
-            from damai.console import no_database
+            from damai.console import not_ready
 
-            said = no_database(problem)
+            said = not_ready(problem)
             if said is None:
                 raise
             raise said from problem

@@ -43,6 +43,7 @@ def by_option(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--elections", type=TABLE, help="CSV pemilu.")
 @click.option("--stages", type=TABLE, help="CSV tahapan.")
 @click.option("--bases", type=TABLE, help="CSV dasar setiap langkah perkara.")
+@click.option("--zones", type=TABLE, help="CSV zona waktu setiap wilayah.")
 @by_option
 def load(*, by: str, **files: Path | None) -> None:
     from damai.statutes import actions
@@ -51,7 +52,7 @@ def load(*, by: str, **files: Path | None) -> None:
         loaded = actions.load_statutes(read_tables(files) if any(files.values()) else None, by=by)
     click.echo(
         f"Ditambahkan: {loaded.regimes} rezim, {loaded.clocks} jam, {loaded.holidays} hari libur, {loaded.offices} loket, "
-        f"{loaded.elections} pemilu, {loaded.stages} tahapan, {loaded.bases} dasar langkah."
+        f"{loaded.elections} pemilu, {loaded.stages} tahapan, {loaded.bases} dasar langkah, {loaded.zones} zona wilayah."
     )
     if loaded.completed:
         click.echo(f"Dilengkapi dengan peristiwanya: {loaded.completed} jam.")
@@ -69,6 +70,7 @@ def read_tables(files: dict[str, Path | None]) -> rules.Statutes:
         "elections": rules.read_elections,
         "stages": rules.read_stages,
         "bases": rules.read_bases,
+        "zones": rules.read_zones,
     }
     read: dict[str, Any] = {}
     for kind, path in files.items():

@@ -15,7 +15,10 @@ def type_(*words):
 
 
 def test_the_tables_are_loaded_once_and_said_so():
-    assert "2 rezim, 61 jam, 152 hari libur, 3 loket, 4 pemilu, 43 tahapan, 98 dasar langkah" in type_("load").output
+    assert (
+        "2 rezim, 61 jam, 152 hari libur, 3 loket, 4 pemilu, 43 tahapan, 98 dasar langkah, 38 zona wilayah"
+        in type_("load").output
+    )
     assert "0 rezim, 0 jam" in type_("load").output
 
 

@@ -25,13 +25,14 @@ class Loaded:
     elections: int
     stages: int
     bases: int
+    zones: int
     completed: int  # rows that said nothing yet of what starts them, and now do
     differing: tuple[str, ...]
 
     @property
     def added(self) -> int:
         """How many rows are new."""
-        return self.regimes + self.clocks + self.holidays + self.offices + self.elections + self.stages + self.bases
+        return self.regimes + self.clocks + self.holidays + self.offices + self.elections + self.stages + self.bases + self.zones
 
 
 @transaction.atomic
@@ -53,6 +54,7 @@ def load_statutes(tables: rules.Statutes | None = None, *, by: str = "damai") ->
     elections = [row for row in tables.elections if row.code not in {known.code for known in have.elections}]
     stages = [row for row in tables.stages if (row.election, row.code) not in {(s.election, s.code) for s in have.stages}]
     bases = _new_bases(tables, have)
+    zones = [row for row in tables.zones if row.area not in {known.area for known in have.zones}]
     models.Regime.objects.bulk_create(models.Regime(**asdict(row)) for row in regimes)
     models.Clock.objects.bulk_create(clock_row(row, tables.clocks.index(row)) for row in new_clocks)
     models.Holiday.objects.bulk_create(models.Holiday(**asdict(row)) for row in holidays)
@@ -60,6 +62,7 @@ def load_statutes(tables: rules.Statutes | None = None, *, by: str = "damai") ->
     models.Election.objects.bulk_create(election_row(row) for row in elections)
     models.Stage.objects.bulk_create(stage_row(row) for row in stages)
     models.Basis.objects.bulk_create(basis_row(row, tables.bases.index(row)) for row in bases)
+    models.LocalTime.objects.bulk_create(models.LocalTime(**asdict(row)) for row in zones)
     loaded = Loaded(
         regimes=len(regimes),
         clocks=len(new_clocks),
@@ -68,6 +71,7 @@ def load_statutes(tables: rules.Statutes | None = None, *, by: str = "damai") ->
         elections=len(elections),
         stages=len(stages),
         bases=len(bases),
+        zones=len(zones),
         completed=completed,
         differing=_differing(tables, have),
     )
@@ -120,9 +124,11 @@ def _differing(tables: rules.Statutes, have: rules.Statutes) -> tuple[str, ...]:
     holidays = {(day.date, day.name): day for day in have.holidays}
     stages = {(stage.election, stage.code): stage for stage in have.stages}
     bases = {(row.key, row.valid_from): row for row in have.bases}
+    zones = {row.area: row for row in have.zones}
     return (
         *(clock.key for clock in tables.clocks if clocks.get((clock.key, clock.valid_from), clock) != clock),
         *(f"libur {day.date.isoformat()}" for day in tables.holidays if holidays.get((day.date, day.name), day) != day),
         *(f"{s.election}/{s.code}" for s in tables.stages if stages.get((s.election, s.code), s) != s),
+        *(f"zona {row.area}" for row in tables.zones if zones.get(row.area, row) != row),
         *(row.key for row in tables.bases if bases.get((row.key, row.valid_from), row) != row),
     )

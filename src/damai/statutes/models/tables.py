@@ -188,6 +188,22 @@ class Office(models.Model):
         return f"{self.zone} {self.weekday}"
 
 
+class LocalTime(models.Model):
+    """The time zone of an area, and of everything below it that has no row of its own."""
+
+    area = models.CharField(max_length=13, primary_key=True)  # official code; the tables of law are there before the areas
+    name = models.CharField(max_length=120)
+    zone = models.CharField(max_length=4, choices=Zone.choices)
+    confidence = models.CharField(max_length=10, choices=Confidence.choices)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["area"]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.zone}"
+
+
 class Election(models.Model):
     """A vote, or several on one calendar of stages. Which law governs it may not be decided yet."""
 

@@ -1,7 +1,7 @@
 """What the tables in the database say, in the words of `rules`."""
 
 from .counting import Present, basis_of, clock, clocks_started_by, deadline, present
-from .tables import bases, clocks, elections, holidays, is_campaign, offices, stage_on, stages, statutes
+from .tables import bases, clocks, elections, holidays, is_campaign, offices, stage_on, stages, statutes, zone_of, zones
 
 __all__ = [
     "Present",
@@ -19,4 +19,6 @@ __all__ = [
     "stage_on",
     "stages",
     "statutes",
+    "zone_of",
+    "zones",
 ]

@@ -15,6 +15,7 @@ def statutes() -> rules.Statutes:
         elections=elections(),
         stages=stages(),
         bases=bases(),
+        zones=zones(),
     )
 
 
@@ -64,6 +65,17 @@ def bases(regime: str | None = None) -> tuple[rules.Basis, ...]:
     if regime is not None:
         rows = rows.filter(regime_id=regime)
     return tuple(basis_row(row) for row in rows)
+
+
+def zones() -> tuple[rules.LocalTime, ...]:
+    """Which time zone each area keeps, where a row says so."""
+    return tuple(local_time_of(row) for row in models.LocalTime.objects.all())
+
+
+def zone_of(area: str | None) -> str:
+    """The time zone of an office, by the code of its area: what `deadline` takes as `zone`. A national office keeps WIB."""
+    above = [(area or "")[:length] for length in (2, 5, 8, 13) if area and len(area) >= length]
+    return rules.zone_of(area, map(local_time_of, models.LocalTime.objects.filter(area__in=above))).value
 
 
 def stage_on(day: date, election: str) -> rules.Stage | None:
@@ -119,6 +131,16 @@ def basis_row(row: models.Basis) -> rules.Basis:
         note=row.note,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
+    )
+
+
+def local_time_of(row: models.LocalTime) -> rules.LocalTime:
+    return rules.LocalTime(
+        area=row.area,
+        name=row.name,
+        zone=rules.Zone(row.zone),
+        confidence=rules.Confidence(row.confidence),
+        source=row.source,
     )
 
 

@@ -1,7 +1,7 @@
 """What the law counts and how; pure: dates, tables and holidays come in, deadlines come out."""
 
 from .bases import Basis, Cited, cited
-from .calendar import Calendar, Confidence, Holiday, HolidayKind, Hours, Office, Zone, zone_named
+from .calendar import Calendar, Confidence, Holiday, HolidayKind, Hours, LocalTime, Office, Zone, zone_named, zone_of
 from .clocks import Clock, Regime, Unit, nearest, regime_of, started_by, version_of
 from .counting import CountedDay, Deadline, due, local_day
 from .errors import (
@@ -33,6 +33,7 @@ from .tables import (
     read_offices,
     read_regimes,
     read_stages,
+    read_zones,
     shipped,
 )
 from .words import baca_tanggal, baca_waktu, bulan, hari, lama, pukul, tanggal, tanggal_saja
@@ -53,6 +54,7 @@ __all__ = [
     "Holiday",
     "HolidayKind",
     "Hours",
+    "LocalTime",
     "NaiveMoment",
     "NeedsMoment",
     "NoVersionInForce",
@@ -94,6 +96,7 @@ __all__ = [
     "read_offices",
     "read_regimes",
     "read_stages",
+    "read_zones",
     "regime_of",
     "shipped",
     "stages_on",
@@ -102,4 +105,5 @@ __all__ = [
     "tanggal_saja",
     "version_of",
     "zone_named",
+    "zone_of",
 ]

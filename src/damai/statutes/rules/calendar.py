@@ -51,6 +51,29 @@ def zone_named(name: str) -> Zone:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LocalTime:
+    """The time zone of an area and of everything below it that has no row of its own."""
+
+    area: str  # the official code: "73", or "73.71" where a regency would keep another time than its province
+    name: str
+    zone: Zone
+    confidence: Confidence
+    source: str
+
+
+def zone_of(area: str | None, times: Iterable[LocalTime]) -> Zone:
+    """The zone an area's office keeps: the nearest row at or above its code. A national office, and a code nobody knows, keep
+    the capital's."""
+    by_area = {row.area: row.zone for row in times}
+    code = area or ""
+    while code:
+        if code in by_area:
+            return by_area[code]
+        code = code.rpartition(".")[0]
+    return Zone.WIB
+
+
+@dataclass(frozen=True, kw_only=True)
 class Holiday:
     """One day off, with the decree that says so."""
 

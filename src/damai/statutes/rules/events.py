@@ -98,9 +98,9 @@ class Duty(StrEnum):
     COURT = "court"
     PARTY = "party"
     PETITIONER = "petitioner"
-    ADMINISTRATIVE_COURT = "administrative_court"
+    PTUN = "ptun"
     SUPREME_COURT = "supreme_court"
-    CONSTITUTIONAL_COURT = "constitutional_court"
+    MK = "mk"
 
     @property
     def word(self) -> str:
@@ -201,9 +201,9 @@ DUTY_WORDS: dict[Duty, str] = {
     Duty.COURT: say("pengadilan"),
     Duty.PARTY: say("para pihak"),
     Duty.PETITIONER: say("pemohon"),
-    Duty.ADMINISTRATIVE_COURT: say("PTUN"),
+    Duty.PTUN: say("PTUN"),
     Duty.SUPREME_COURT: say("Mahkamah Agung"),
-    Duty.CONSTITUTIONAL_COURT: say("Mahkamah Konstitusi"),
+    Duty.MK: say("Mahkamah Konstitusi"),
 }
 TRACK_WORDS: dict[Track, str] = {
     Track.ADM: say("pelanggaran administratif"),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -11,13 +12,14 @@ from importlib import resources
 from typing import TypeVar
 
 from .bases import Basis
-from .calendar import Calendar, Confidence, Holiday, HolidayKind, Hours, Office, Zone
+from .calendar import Calendar, Confidence, Holiday, HolidayKind, Hours, LocalTime, Office, Zone
 from .clocks import Clock, Regime, Unit, regime_of, version_of
 from .counting import Deadline, due, local_day
 from .errors import UnreadableTable
 from .events import Duty, Event, Track
 from .stages import Election, Stage, StageKind, Status
 
+AREA = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?", re.ASCII)
 Row = dict[str, str]
 T = TypeVar("T")
 W = TypeVar("W", bound=StrEnum)
@@ -34,6 +36,7 @@ class Statutes:
     elections: tuple[Election, ...] = ()
     stages: tuple[Stage, ...] = ()
     bases: tuple[Basis, ...] = ()
+    zones: tuple[LocalTime, ...] = ()
 
     def office(self, zone: Zone) -> Office:
         """The counter of the zone; one without hours where the table has none."""
@@ -83,6 +86,7 @@ def shipped() -> Statutes:
         elections=read_elections(shipped_text("elections.csv")),
         stages=read_stages(shipped_text("stages.csv")),
         bases=read_bases(shipped_text("bases.csv")),
+        zones=read_zones(shipped_text("zones.csv")),
     )
 
 
@@ -133,6 +137,14 @@ def read_bases(text: str, name: str = "bases.csv") -> tuple[Basis, ...]:
         if any(row.overlaps(other) for other in bases[:index]):
             raise UnreadableTable(f"{name}: dua dasar untuk {row.key} berlaku pada hari yang sama.")
     return bases
+
+
+def read_zones(text: str, name: str = "zones.csv") -> tuple[LocalTime, ...]:
+    """Time zones of areas from CSV. `UnreadableTable` also where one area stands twice."""
+    zones = tuple(_rows(text, name, _local_time))
+    if len({row.area for row in zones}) < len(zones):
+        raise UnreadableTable(f"{name}: satu wilayah tertulis dua kali.")
+    return zones
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,6 +270,18 @@ def _basis(row: Row) -> Basis:
         note=row["note"],
         valid_from=_must_day(row["valid_from"]),
         valid_to=_day(row["valid_to"]),
+    )
+
+
+def _local_time(row: Row) -> LocalTime:
+    if not AREA.fullmatch(row["area"]):
+        raise ValueError(f"“{row['area']}” bukan kode wilayah; tulis seperti 73 atau 73.71")
+    return LocalTime(
+        area=row["area"],
+        name=row["name"],
+        zone=_one_of(Zone, row["zone"]),
+        confidence=_one_of(Confidence, row["confidence"]),
+        source=row["source"],
     )
 
 

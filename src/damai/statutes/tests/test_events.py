@@ -99,6 +99,8 @@ def test_every_word_can_be_said():
     for words in (Event, Duty, Track):
         assert all(word.word for word in words)
         assert len({word.word for word in words}) == len(words)
+    # What a term of a case has room for.
+    assert max(map(len, Event)) <= 24 and max(map(len, Duty)) <= 16 and max(len(clock.code) for clock in shipped().clocks) <= 6
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from case_forms import FORMS
+from hearing_papers import HEARING_PAPERS
 from sheet import BOTH, CENTER, RIGHT, Sheet
 
 ROOT = Path(__file__).parent.parent
@@ -320,6 +321,7 @@ PAPERS: dict[str, Callable[[], Sheet]] = {
     "rencana-aksi": rencana_aksi,
     "laporan-kegiatan": laporan_kegiatan,
     **FORMS,
+    **HEARING_PAPERS,
 }
 
 

@@ -12,10 +12,10 @@ class CasesConfig(AppConfig):
 
         from . import models
         from .rules.papers_forms import CASE_FORMS
+        from .rules.papers_handling import HANDLING_PAPERS
 
-        for paper in CASE_FORMS:
+        for paper in (*CASE_FORMS, *HANDLING_PAPERS):
             register_kind(paper)
-
         teach(
             "cases",
             kind=dict(models.CASE_KINDS),

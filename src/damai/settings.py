@@ -310,6 +310,20 @@ SMS = urlsplit(SMS_URL)
 if SMS.scheme not in {"", "file", "https"} or (SMS.scheme == "https" and not (SMS.hostname and SMS.username and SMS.password)):
     raise ImproperlyConfigured("DAMAI_SMS_URL must be https://user:password@gateway/path, file:///folder or empty")
 
+# --- Chat -----------------------------------------------------------------------------------------------------
+
+# https://user:password@gateway/path or file:///folder, or nothing: no chat. The password signs both ways: what is posted there,
+# and what the gateway delivers to /masuk/obrolan/ (docs/operate/chat.md).
+CHAT_URL = os.getenv("DAMAI_CHAT_URL", f"file://damai:{development_secret('chat')}@{HOME / 'chat'}" if DEV else "")
+CHAT = urlsplit(CHAT_URL)
+CHAT_SECRET = unquote(CHAT.password or "")
+if CHAT.scheme not in {"", "file", "https"} or (CHAT.scheme == "https" and not (CHAT.hostname and CHAT.username)):
+    raise ImproperlyConfigured("DAMAI_CHAT_URL must be https://user:password@gateway/path, file:///folder or empty")
+if CHAT.scheme == "https" and len(CHAT_SECRET) < 32:
+    raise ImproperlyConfigured(
+        "DAMAI_CHAT_URL must be signed with a password of at least 32 random characters: it opens a door, too"
+    )
+
 # --- Language and time ----------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "id"

@@ -103,6 +103,8 @@ def test_production_refuses_to_forget_at_a_power_cut(tmp_path):
     [
         ("SMS_URL", "http://damai:secret@gateway.example.id/"),  # in the clear
         ("SMS_URL", "https://gateway.example.id/"),  # unsigned
+        ("CHAT_URL", "http://damai:secret@gateway.example.id/"),
+        ("CHAT_URL", "https://damai:short@gateway.example.id/"),  # it opens a door, too
         ("MAIL_RETURN", "Damai <kembali@pemilu.example.id>"),
         ("MAIL_RETURN", "kembali+surat@pemilu.example.id"),  # the plus and what follows are ours to write
     ],
@@ -110,6 +112,7 @@ def test_production_refuses_to_forget_at_a_power_cut(tmp_path):
 def test_letters_leave_by_no_strange_way(tmp_path, name, value):
     run = in_production(tmp_path, f"import os; os.environ['DAMAI_{name}'] = {value!r}; import damai.settings")
     assert run.returncode != 0 and f"DAMAI_{name} must be" in run.stderr
-    good = {"SMS_URL": "https://damai:secret@gateway.example.id/sms", "MAIL_RETURN": "kembali@pemilu.example.id"}
+    good = {"SMS_URL": "https://damai:secret@gateway.example.id/sms", "CHAT_URL": f"https://damai:{'s' * 32}@gateway.example.id/"}
+    good |= {"MAIL_RETURN": "kembali@pemilu.example.id"}
     run = in_production(tmp_path, f"import os; os.environ['DAMAI_{name}'] = {good[name]!r}; import damai.settings")
     assert run.returncode == 0, run.stderr

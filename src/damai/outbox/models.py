@@ -9,6 +9,7 @@ class Way(models.TextChoices):
 
     EMAIL = "email", _("Surel")
     SMS = "sms", _("SMS")
+    CHAT = "chat", _("Obrolan")
 
 
 class State(models.TextChoices):

@@ -58,6 +58,11 @@ def can_send_sms() -> bool:
     return bool(settings.SMS_URL) or is_demo()
 
 
+def can_send_chat() -> bool:
+    """Whether this house has a way into chats; a demo always has, as with SMS."""
+    return bool(settings.CHAT_URL) or is_demo()
+
+
 @dataclass(frozen=True)
 class Trouble:
     """A letter that did not arrive, or does not leave. To whom it went is not said here: its room knows."""

@@ -74,8 +74,8 @@ class Carriers:
 
     def hand_over(self, way: str, content: Content, *, token: str, at: datetime) -> None:
         """Hand one letter over. Returns when it was taken; raises NotTaken."""
-        if way == Way.SMS:
-            _post_sms(content, token=token)
+        if way in {Way.SMS, Way.CHAT}:
+            _post(_sms(content, token) if way == Way.SMS else _chat(content, token), token=token)
         else:
             self._post_email(_Posted(content, token, at))
 
@@ -136,28 +136,43 @@ def _code_of(error: Exception) -> str:
     return "unreachable"
 
 
-def _post_sms(content: Content, *, token: str) -> None:
-    where: SplitResult = settings.SMS
+@dataclass(frozen=True)
+class _Gateway:
+    """Where the letters of one way are posted, and where they lie in a demo."""
+
+    where: SplitResult
+    demo: Path
+    body: bytes
+
+
+def _post(gateway: _Gateway, *, token: str) -> None:
     if is_demo():
-        _into_folder(settings.HOME / "sms", content, token)
-    elif where.scheme == "file":
-        _into_folder(Path(unquote(where.path)), content, token)
-    elif where.scheme == "https":
-        _to_gateway(where, _body(content, token), token)
+        _into_folder(gateway.demo, gateway.body, token)
+    elif gateway.where.scheme == "file":
+        _into_folder(Path(unquote(gateway.where.path)), gateway.body, token)
+    elif gateway.where.scheme == "https":
+        _to_gateway(gateway.where, gateway.body, token)
     else:
         raise NobodyThere("no-gateway")
 
 
-def _body(content: Content, token: str) -> bytes:
-    return json.dumps({"to": content.to, "text": content.text, "id": token}, ensure_ascii=False).encode()
+def _sms(content: Content, token: str) -> _Gateway:
+    body = {"to": content.to, "text": content.text, "id": token}
+    return _Gateway(settings.SMS, settings.HOME / "sms", json.dumps(body, ensure_ascii=False).encode())
 
 
-def _into_folder(folder: Path, content: Content, token: str) -> None:
+def _chat(content: Content, token: str) -> _Gateway:
+    channel, _, conversation = content.to.partition("|")
+    body = {"channel": channel, "conversation": conversation, "text": content.text, "id": token}
+    return _Gateway(settings.CHAT, settings.HOME / "chat", json.dumps(body, ensure_ascii=False).encode())
+
+
+def _into_folder(folder: Path, body: bytes, token: str) -> None:
     """One file per letter, named by its token: sent again, it is the same file."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         scratch = folder / f".{token}"
-        scratch.write_bytes(_body(content, token))
+        scratch.write_bytes(body)
         scratch.replace(folder / f"{token}.json")
     except OSError:
         raise NobodyThere("folder") from None

@@ -13,8 +13,8 @@ from damai.ledger.queries import now
 from damai.seals.actions import sealed
 
 from ..models import Enclosure, Letter, State, Way
-from ..queries import about_of, address_hash, can_send_sms
-from ..rules import File, email_address, in_plain_signs, phone_number
+from ..queries import about_of, address_hash, can_send_chat, can_send_sms
+from ..rules import File, chat_address, email_address, in_plain_signs, phone_number
 from ..rules.mime import one_line
 from ..rules.sms import must_fit
 
@@ -27,6 +27,10 @@ _CODE = re.compile(r"[A-Za-z0-9._:/#~-]+")
 
 class NoSms(RuntimeError):
     """This house has no gateway for SMS: ask `queries.can_send_sms()` before offering one."""
+
+
+class NoChat(RuntimeError):
+    """This house has no gateway for chats: ask `queries.can_send_chat()` before offering one."""
 
 
 @transaction.atomic
@@ -89,6 +93,21 @@ def send_sms(*, to: str, text: str, key: str, about: str, purpose: str, not_befo
         purpose=purpose,
         not_before=not_before,
     )[0]
+
+
+@transaction.atomic
+def send_chat(*, to: str, text: str, key: str, about: str, purpose: str, not_before: datetime | None = None) -> Letter:
+    """Write a message into a conversation (`channel|conversation`, as its gateway names it). The same key twice is the first.
+
+    Raises NotAnAddress and NoChat.
+    """
+    if not can_send_chat():
+        raise NoChat("DAMAI_CHAT_URL is empty")
+    if len(text) > LONGEST_TEXT:
+        raise ValueError("The letter is too large")
+    content: dict[str, str | list[str]] = {"subject": "", "text": text, "files": []}
+    address = chat_address(to)
+    return _write(Way.CHAT, address, content, key=key, about=about, purpose=purpose, not_before=not_before)[0]
 
 
 def _write(

@@ -1,6 +1,6 @@
 """What an address is, how a letter is put together, when it is tried again, and what a returned one says."""
 
-from .addresses import Fault, NotAnAddress, email_address, phone_number
+from .addresses import Fault, NotAnAddress, chat_address, email_address, phone_number
 from .bounces import LARGEST_BOUNCE, Bounce, status_of_bounce
 from .mime import File, build, message_id, return_path
 from .retries import LEASE, TRIES, pause_after
@@ -17,6 +17,7 @@ __all__ = [
     "Segments",
     "TooLong",
     "build",
+    "chat_address",
     "email_address",
     "in_plain_signs",
     "message_id",

@@ -12,6 +12,7 @@ LONGEST_LOCAL = 64
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _TOP = re.compile(r"[a-z][a-z0-9-]*[a-z0-9]")
+_CHANNEL = re.compile(r"[a-z][a-z0-9-]{0,19}")
 _MOBILE = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
 
 
@@ -88,6 +89,17 @@ def phone_number(text: str) -> str:
     if parsed.country_code != 62 or phonenumbers.number_type(parsed) not in _MOBILE:
         raise NotAnAddress(Fault.NO_MOBILE)
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def chat_address(text: str) -> str:
+    """A conversation as its gateway names it: the channel, a stroke, and the gateway's own name for it. Raises NotAnAddress."""
+    address = _trimmed(text)
+    channel, stroke, conversation = address.partition("|")
+    if not (stroke and conversation and _CHANNEL.fullmatch(channel)):
+        raise NotAnAddress(Fault.LOCAL)
+    if len(address) > LONGEST:
+        raise NotAnAddress(Fault.LONG)
+    return address
 
 
 def _trimmed(text: str) -> str:

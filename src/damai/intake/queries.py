@@ -21,7 +21,7 @@ from .rules import receipts
 from .rules.content import suffix_of
 from .rules.words import Words
 
-CHANNELS = ("web", "odk")  # each is a folder under channels/ whose words.py reads its raw bytes
+CHANNELS = ("web", "odk", "guided")  # each is a folder under channels/ whose words.py reads its raw bytes
 
 
 class Forgotten(Exception):

@@ -3,7 +3,7 @@
 from .accepting import Acceptance, ConflictingDelivery, accept, accept_durably, accept_many
 from .devices import NewDevice, NotAppointed, link_device, revoke_device, spend_nonce
 from .files import MOST_BYTES, FileTooLarge, Incoming, StorageFull, derivative_of, store, touch
-from .forgetting import forget
+from .forgetting import forget, hold_file, let_go
 from .forms import UnfitName, VersionTaken, publish_form, set_form_state
 from .group import GroupCommit
 from .knocking import What, forget_knocks, knock, knocked_too_often
@@ -33,8 +33,10 @@ __all__ = [
     "derivative_of",
     "forget",
     "forget_knocks",
+    "hold_file",
     "knock",
     "knocked_too_often",
+    "let_go",
     "link_device",
     "mark_read",
     "mark_sorted",

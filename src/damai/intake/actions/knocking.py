@@ -29,6 +29,8 @@ class What(StrEnum):
     MISSED_LINK = "missed-link"  # a personal link, a door, a calendar or a way to reply that does not exist
     ATTENDANCE = "attendance"
     INVITATION = "invitation"  # an invitation answered
+    INTERVIEW = "interview"  # a guided report begun
+    MISSED_CODE = "missed-code"  # a resume code that does not exist
 
 
 # Per network and hour. Generous on purpose: a whole telephone company can stand behind one address, and a report that is
@@ -46,6 +48,8 @@ PER_HOUR = {
     What.MISSED_LINK: 300,
     What.ATTENDANCE: 900,
     What.INVITATION: 600,
+    What.INTERVIEW: 600,
+    What.MISSED_CODE: 300,
 }
 
 

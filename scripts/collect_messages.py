@@ -22,7 +22,8 @@ SOURCE = ROOT / "src" / "damai"
 CATALOGUE = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 # The law's tables are written in Indonesian; pages say these columns in the reader's language (filter `said`).
 TABLES = {
-    "clocks.csv": ("name", "reads_as"),
+    "clocks.csv": ("name", "start_event", "written", "reads_as"),
+    "regimes.csv": ("name",),
     "elections.csv": ("name",),
     "holidays.csv": ("name",),
     "stages.csv": ("name",),

@@ -1,7 +1,7 @@
 """What everyone may know of the law's tables: all of it. The law is public, and so is how sure we are of it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from . import queries, rules
 
@@ -47,6 +47,16 @@ def today(day: date, election: str) -> Today:
         campaigning=present.campaigning,
         assumed=any(stage.status == rules.Status.ASSUMED for stage in present.stages),
     )
+
+
+def regimes() -> tuple[rules.Regime, ...]:
+    """The bodies of law a matter can be handled under."""
+    return queries.regimes()
+
+
+def explain(regime: str, clock_code: str, start: date | datetime, *, zone: str) -> rules.Explanation:
+    """A deadline laid out day by day, so that anyone can check it with a finger on the calendar."""
+    return queries.explain(regime, clock_code, start, zone=zone)
 
 
 def deadline(regime: str, clock_code: str, start: date, *, zone: str = "WIB") -> rules.Deadline:

@@ -15,6 +15,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -268,6 +269,20 @@ def clock_time(value: datetime | None) -> str:
 def date_time(value: datetime | None) -> str:
     """14 Feb 2024, 16.05 WIB."""
     return f"{short_date(value)}, {clock_time(value)}" if value else ""
+
+
+@dataclass(frozen=True)
+class Weekday:
+    """The head of a column of a calendar."""
+
+    name: str
+    short: str
+
+
+@register.simple_tag
+def weekdays() -> list[Weekday]:
+    """Monday to Sunday: `{% weekdays as heads %}`."""
+    return [Weekday(str(WEEKDAYS[number]), str(WEEKDAYS_ABBR[number])) for number in range(7)]
 
 
 @dataclass(frozen=True)

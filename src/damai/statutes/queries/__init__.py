@@ -1,7 +1,7 @@
 """What the tables in the database say, in the words of `rules`."""
 
-from .counting import Present, basis_of, clock, clocks_started_by, deadline, present
-from .tables import bases, clocks, elections, holidays, is_campaign, offices, stage_on, stages, statutes, zone_of, zones
+from .counting import Present, basis_of, clock, clocks_started_by, deadline, explain, present
+from .tables import bases, clocks, elections, holidays, is_campaign, offices, regimes, stage_on, stages, statutes, zone_of, zones
 
 __all__ = [
     "Present",
@@ -12,10 +12,12 @@ __all__ = [
     "clocks_started_by",
     "deadline",
     "elections",
+    "explain",
     "holidays",
     "is_campaign",
     "offices",
     "present",
+    "regimes",
     "stage_on",
     "stages",
     "statutes",

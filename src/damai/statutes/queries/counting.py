@@ -6,7 +6,7 @@ from datetime import date, datetime
 from damai.ledger.queries import now
 
 from .. import models, rules
-from .tables import basis_row, clock_of, elections, holidays, offices, regime_of, stages
+from .tables import basis_row, clock_of, elections, holidays, offices, regimes, stages, zones
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +36,17 @@ def deadline(
     )
 
 
+def explain(
+    regime: str, clock_code: str, start: date | datetime, *, zone: str = "", area: str = "", on: date | None = None
+) -> rules.Explanation:
+    """A deadline laid out day by day: in the zone of the area, or in the one that was chosen. The same refusals as `deadline`."""
+    needed = _what_is_needed_for(regime, clock_code)
+    times = zones()
+    local = rules.zone_named(zone) if zone else rules.zone_of(area, times)
+    counted = rules.deadline_by(needed, regime, clock_code, start, zone=local, on=on)
+    return rules.explain(counted, rules.regime_of(needed.regimes, regime), times=() if zone else times, area=area)
+
+
 def clock(regime: str, clock_code: str, on: date) -> rules.Clock:
     """The version of the clock in force on the day; the same refusals as `deadline`."""
     statutes = _what_is_needed_for(regime, clock_code)
@@ -59,7 +70,7 @@ def basis_of(regime: str, step: str, on: date | None = None) -> rules.Cited:
 
     Where the table has neither, the law as a whole is cited as not verified. `UnknownRegime` for a code that is not there.
     """
-    law = rules.regime_of(map(regime_of, models.Regime.objects.all()), regime)
+    law = rules.regime_of(regimes(), regime)
     rows = models.Basis.objects.filter(regime_id=regime, step__in={step, step.rpartition("/")[2]})
     return rules.cited(map(basis_row, rows), law, step, on or now().astimezone(rules.Zone.WIB.tz).date())
 
@@ -77,7 +88,7 @@ def _what_is_needed_for(regime: str, clock_code: str) -> rules.Statutes:
         rows = list(models.Clock.objects.filter(regime_id=regime))
     tied = any(row.opens_with for row in rows)
     return rules.Statutes(
-        regimes=tuple(regime_of(row) for row in models.Regime.objects.all()),
+        regimes=regimes(),
         clocks=tuple(clock_of(row) for row in rows),
         holidays=holidays(),
         offices=offices(),

@@ -8,7 +8,7 @@ from .. import models, rules
 def statutes() -> rules.Statutes:
     """All the tables at once."""
     return rules.Statutes(
-        regimes=tuple(regime_of(row) for row in models.Regime.objects.all()),
+        regimes=regimes(),
         clocks=tuple(clock_of(row) for row in models.Clock.objects.all()),
         holidays=holidays(),
         offices=offices(),
@@ -17,6 +17,11 @@ def statutes() -> rules.Statutes:
         bases=bases(),
         zones=zones(),
     )
+
+
+def regimes() -> tuple[rules.Regime, ...]:
+    """The bodies of law, by code."""
+    return tuple(regime_of(row) for row in models.Regime.objects.all())
 
 
 def clocks(regime: str | None = None, on: date | None = None) -> tuple[rules.Clock, ...]:

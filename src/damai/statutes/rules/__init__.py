@@ -21,6 +21,7 @@ from .errors import (
     UnreadableTable,
 )
 from .events import Duty, Event, Track
+from .explaining import Cell, Explanation, Mark, Month, explain
 from .page import clocks_page
 from .stages import Election, Stage, StageKind, Status, is_campaign, stages_on
 from .tables import (
@@ -42,6 +43,7 @@ __all__ = [
     "AmbiguousClock",
     "Basis",
     "Calendar",
+    "Cell",
     "Cited",
     "Clock",
     "Confidence",
@@ -51,10 +53,13 @@ __all__ = [
     "Duty",
     "Election",
     "Event",
+    "Explanation",
     "Holiday",
     "HolidayKind",
     "Hours",
     "LocalTime",
+    "Mark",
+    "Month",
     "NaiveMoment",
     "NeedsMoment",
     "NoVersionInForce",
@@ -83,6 +88,7 @@ __all__ = [
     "clocks_page",
     "deadline_by",
     "due",
+    "explain",
     "hari",
     "is_campaign",
     "lama",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from .calendar import ONE_DAY, Calendar, Confidence, Office
+from .calendar import ONE_DAY, Calendar, Confidence, Holiday, Office
 from .clocks import Clock, Unit
 from .errors import DayOutOfRange, NaiveMoment, NeedsMoment, NotCountable, OutsideWindow
 from .stages import Stage
@@ -21,6 +21,7 @@ class CountedDay:
     date: date
     number: int | None
     why: str
+    off: tuple[Holiday, ...] = ()  # the holidays it is, counted or not, with their decrees
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,15 +99,15 @@ def _count(clock: Clock, first: date, calendar: Calendar) -> tuple[CountedDay, .
     number = 0
     day = first
     while number < clock.steps:
-        off = calendar.why_off(day)
+        off, holidays = calendar.why_off(day), calendar.holidays_on(day)
         if day == first and not clock.counts_start_day:
-            days.append(CountedDay(date=day, number=None, why="hari peristiwa, tidak dihitung"))
+            days.append(CountedDay(date=day, number=None, why="hari peristiwa, tidak dihitung", off=holidays))
         elif clock.unit == Unit.WORKING_DAYS and off:
-            days.append(CountedDay(date=day, number=None, why=off))
+            days.append(CountedDay(date=day, number=None, why=off, off=holidays))
         else:
             number += 1
             why = f"hari ke-{number}" + (f" ({off}, tetap dihitung)" if off else "")
-            days.append(CountedDay(date=day, number=number, why=why))
+            days.append(CountedDay(date=day, number=number, why=why, off=holidays))
         day += step
     return tuple(days)
 

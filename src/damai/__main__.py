@@ -10,6 +10,7 @@ COMMANDS = {
     "agencies": ("members", "agencies", "Lembaga: tambah, daftar"),
     "areas": ("areas", "areas", "Wilayah: impor hierarki, TPS, batas; cari wilayah"),
     "demo": ("demo", "demo", "Cerita demo: putar, atau mulai dari awal"),
+    "files": ("files", "files", "Berkas: segel yang lama, periksa semuanya"),
     "run": ("run", "run", "Siapkan dan jalankan peladen beserta pekerja"),
     "setup": ("setup", "setup", "Siapkan basis data dan muat yang dikirim bersama Damai"),
     "worker": ("run", "worker", "Kerjakan tugas latar"),

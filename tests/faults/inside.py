@@ -49,7 +49,7 @@ def stock() -> dict[str, Any]:
                 "id": _id_in(queries.raw_of(message)),
                 "raw": hashlib.sha256(queries.raw_of(message)).hexdigest(),
                 "receipt": spoken(queries.receipt_of(message)),
-                "files": {file.name: _digest_of(file.path) for file in queries.files_of(message)},
+                "files": {file.name: _digest_of(file.sha256) for file in queries.files_of(message)},
                 "attachments": message.attachments.count(),
                 "received": received.pop(message.code, 0),
                 "attached": attached.pop(message.code, 0),
@@ -75,8 +75,17 @@ def _id_in(raw: bytes) -> str:
     return found[0].decode() if found else ""
 
 
-def _digest_of(path: Any) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "missing"
+def _digest_of(sha256: str) -> str:
+    """The digest of what the disk really holds, unsealed; not what the row says."""
+    from damai.intake.queries import file_chunks
+    from damai.seals.rules import CannotUnseal
+
+    try:
+        return hashlib.sha256(b"".join(file_chunks(sha256))).hexdigest()
+    except FileNotFoundError:
+        return "missing"
+    except CannotUnseal:
+        return "damaged"
 
 
 def _damage() -> list[str]:

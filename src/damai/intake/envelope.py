@@ -17,6 +17,8 @@ class Part:
     media_type: str  # detected by content; "application/octet-stream" where we do not know it
     held: str = ""  # why nobody may see it without care (rules.content.Held); empty: nothing suspicious found
     expected: bool = True  # the message mentions it; an unexpected file is kept too
+    place: str = ""  # the name of these very bytes on the disk, sealed; empty: bytes that the store has already
+    key: str = ""  # their key, wrapped by the sealing key, in hex behind its name; goes into the row that adopts the bytes
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,15 +56,34 @@ class Message(models.Model):
 
 
 class StoredFile(models.Model):
-    """Bytes in the file store, kept once however often they were sent."""
+    """Bytes in the file store, kept once however often they were sent; they lie sealed, under a name that says nothing."""
 
-    sha256 = models.CharField(max_length=64, primary_key=True)
+    sha256 = models.CharField(max_length=64, primary_key=True)  # of the bytes as they came: what the ledger and evidence know
+    place = models.CharField(max_length=32, blank=True)  # their name on the disk; empty: unsealed, from before files were sealed
+    data_key = models.BinaryField(null=True)  # their own key, wrapped; null: unsealed, or destroyed
+    key_id = models.CharField(max_length=8, blank=True)  # of the key around data_key
+    destroyed_at = models.DateTimeField(null=True)  # nobody reads these bytes any more, here or in a backup of the disk
     size = models.PositiveBigIntegerField()
     media_type = models.CharField(max_length=100)  # detected by content
     held = models.CharField(max_length=20, blank=True)  # rules.content.Held: why it is kept apart; empty: nothing found
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place"], condition=~Q(place=""), name="intake_one_file_per_place"),
+            models.CheckConstraint(
+                condition=(Q(data_key=None) & (Q(place="") | Q(destroyed_at__isnull=False)))
+                | (Q(data_key__isnull=False) & ~Q(place="") & Q(destroyed_at=None)),
+                name="intake_sealed_has_its_key",
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.sha256[:12]
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the bytes lie sealed on the disk."""
+        return self.data_key is not None
 
 
 class Attachment(models.Model):

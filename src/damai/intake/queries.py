@@ -1,12 +1,13 @@
 """What can be seen in the inbox: what waits, what a message says, whose receipt this is."""
 
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
@@ -14,9 +15,10 @@ from django.db.models import Count, QuerySet
 from damai.agencies.queries import appointments_of
 from damai.ledger.models import Entry
 from damai.seals.queries import keyring
-from damai.seals.rules import derive, subject, unseal, unwrap
+from damai.seals.rules import FRAME, CannotUnseal, Unsealer, derive, subject, unseal, unwrap
 
-from .models import Attachment, Device, Direction, Form, FormState, FormVersion, Message, Reply
+from .envelope import Part
+from .models import Attachment, Device, Direction, Form, FormState, FormVersion, Message, Reply, StoredFile
 from .rules import receipts
 from .rules.content import suffix_of
 from .rules.words import Words
@@ -100,11 +102,6 @@ def words_of(message: Message) -> Words:
     return Words(text=raw.decode(errors="replace"), readable=False)
 
 
-def derived_path(sha256: str) -> Path:
-    """Where the version lies that may be shown of an image with this digest, if it was made."""
-    return Path(settings.FILES) / "derived" / sha256[:2] / f"{sha256}.jpg"
-
-
 @dataclass(frozen=True, kw_only=True)
 class NamedFile:
     """A file of a message with the name the sender gave it."""
@@ -116,7 +113,6 @@ class NamedFile:
     media_type: str
     held: str
     expected: bool
-    path: Path
     download_name: str  # ours, not the sender's: theirs may name a person or pretend to be another kind of file
 
     @property
@@ -125,24 +121,70 @@ class NamedFile:
         return self.media_type.startswith("image/") and not self.held
 
 
-def file_path(sha256: str) -> Path:
-    """Where the bytes with this digest lie."""
-    return Path(settings.FILES) / sha256[:2] / sha256[2:4] / sha256
+def path_of(stored: StoredFile | Part) -> Path:
+    """Where the bytes lie on the disk. What lies there is sealed: nobody but the store opens it."""
+    name = stored.place or stored.sha256
+    return Path(settings.FILES) / name[:2] / name[2:4] / name
 
 
-def file_chunks(sha256: str, size: int = 1 << 20) -> Iterator[bytes]:
-    """The bytes of a kept file in order, a piece at a time; FileNotFoundError when it is not there.
+def derived_path(stored: StoredFile) -> Path:
+    """Where the version lies, sealed, that may be shown of a sealed image, if it was made."""
+    return Path(settings.FILES) / "derived" / stored.place[:2] / stored.place
 
-    Nobody opens a path of the store by themselves: what lies there is the store's business.
-    """
-    with open_file(sha256) as opened:
-        while chunk := opened.read(size):
-            yield chunk
+
+def file_key_of(stored: StoredFile | Part) -> bytes:
+    """The key of a file's bytes; CannotUnseal when the row was changed or moved."""
+    if isinstance(stored, Part):
+        name, wrapped = stored.key[:8], bytes.fromhex(stored.key[8:])
+    else:
+        name, wrapped = stored.key_id, bytes(stored.data_key or b"")
+    return unwrap(wrapped, key=keyring().named(name), about=file_about(stored.sha256, stored.place))
+
+
+def file_about(sha256: str, place: str) -> bytes:
+    """What a file's wrapped key is about: it opens no other bytes and no other place."""
+    return f"intake.file/{sha256}/{place}".encode()
 
 
 def open_file(sha256: str) -> BinaryIO:
-    """A kept file, to read from; close it, or use it in a `with` block. FileNotFoundError when it is not there."""
-    return file_path(sha256).open("rb")
+    """A kept file as it came, to read and seek in; close it, or use it in a `with` block. FileNotFoundError when it is not there,
+    CannotUnseal (while it is read, at the latest at its end) when what lies on the disk is not what was kept.
+
+    Every reader comes through here, `open_stored`, `file_chunks` or `actions.derivative_of`.
+    """
+    for last in (False, True):
+        stored = StoredFile.objects.filter(pk=sha256, destroyed_at=None).first()
+        if stored is None:
+            raise FileNotFoundError(sha256)
+        try:
+            return open_stored(stored)
+        except FileNotFoundError:
+            if last:
+                raise
+            # it was sealed (`damai files seal`) between the look at the row and the look at the disk
+    raise AssertionError
+
+
+def open_stored(stored: StoredFile | Part) -> BinaryIO:
+    """The bytes of this row, or of a file that has no row yet."""
+    opened = path_of(stored).open("rb")
+    if not stored.place:
+        return opened
+    try:
+        reader = Unsealer(opened, file_key_of(stored))
+        if reader.size != stored.size:
+            raise CannotUnseal("another size")
+    except CannotUnseal:
+        opened.close()
+        raise
+    return cast(BinaryIO, io.BufferedReader(reader, FRAME))
+
+
+def file_chunks(sha256: str, size: int = 1 << 20) -> Iterator[bytes]:
+    """The bytes of a kept file in order, a piece at a time, within bounded memory; errors as those of `open_file`."""
+    with open_file(sha256) as opened:
+        while chunk := opened.read(size):
+            yield chunk
 
 
 def files_of(message: Message) -> list[NamedFile]:
@@ -159,7 +201,6 @@ def files_of(message: Message) -> list[NamedFile]:
             media_type=each.file.media_type,
             held=each.file.held,
             expected=each.expected,
-            path=file_path(each.file_id),
             download_name=f"{message.code}-{number}{suffix_of(each.file.media_type, held=each.file.held)}",
         )
         for number, each in enumerate(found, start=1)

@@ -16,7 +16,7 @@ from damai.agencies.rules import Capability
 from damai.cases.actions import open_case as open_case_of
 from damai.cases.queries import case_of
 from damai.intake.actions import derivative_of, reply
-from damai.intake.queries import Forgotten, Message, NamedFile, files_of, thread_of
+from damai.intake.queries import Forgotten, Message, NamedFile, files_of, open_file, thread_of
 from damai.ledger.queries import now
 from damai.triage import actions
 from damai.triage.queries import (
@@ -358,11 +358,11 @@ def contact(request: HttpRequest, code: str) -> HttpResponse:
 def picture(request: HttpRequest, code: str, message: str, number: int) -> FileResponse:
     """An image as it may be shown: made again from its pixels, without what the camera wrote into it."""
     file = _file(request, code, message, number)
-    path = derivative_of(file) if file.is_image else None
-    if path is None:
+    drawn = derivative_of(file) if file.is_image else None
+    if drawn is None:
         raise Http404
     note_view(reader(request), subject=code, what=PersonalData.FILES)
-    response = FileResponse(path.open("rb"), content_type="image/jpeg")
+    response = FileResponse(drawn, content_type="image/jpeg")
     response["Cache-Control"] = "private, max-age=600"
     return response
 
@@ -372,10 +372,12 @@ def picture(request: HttpRequest, code: str, message: str, number: int) -> FileR
 def original(request: HttpRequest, code: str, message: str, number: int) -> FileResponse:
     """The bytes as they came, as a download that no browser opens by itself; noted as taken out."""
     file = _file(request, code, message, number)
+    try:
+        opened = open_file(file.sha256)
+    except FileNotFoundError:
+        raise Http404 from None
     note_export(reader(request), subject=code, what=PersonalData.FILES, digest=file.sha256)
-    response = FileResponse(
-        file.path.open("rb"), content_type="application/octet-stream", as_attachment=True, filename=file.download_name
-    )
+    response = FileResponse(opened, content_type="application/octet-stream", as_attachment=True, filename=file.download_name)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
 

@@ -10,10 +10,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from damai.agencies.models import Member
-from damai.intake.actions import FileTooLarge, StorageFull, store, touch
+from damai.intake.actions import FileGone, FileTooLarge, StorageFull, hold_file, store, touch
 from damai.intake.envelope import Part
-from damai.intake.models import StoredFile
-from damai.intake.queries import file_path
+from damai.intake.queries import open_stored
 from damai.intake.rules.content import Held
 from damai.ledger.actions import record
 from damai.ledger.queries import now
@@ -85,11 +84,10 @@ def _submitted(row: Evidence) -> facts.EvidenceSubmitted:
 
 def _with_file(row: Evidence, file: object | None) -> None:
     kept = keep_file(file)
-    stored, _new = StoredFile.objects.get_or_create(
-        sha256=kept.part.sha256,
-        defaults={"size": kept.part.size, "media_type": kept.part.media_type, "held": kept.part.held},
-    )
-    row.file, row.file_name = stored, kept.name
+    try:
+        row.file, row.file_name = hold_file(kept.part), kept.name
+    except FileGone as error:
+        raise BadEvidence(_("Berkas ini sudah tidak ada di penyimpanan. Pilih sekali lagi.")) from error
 
 
 def keep_file(file: object | None) -> Kept:
@@ -103,7 +101,7 @@ def keep_file(file: object | None) -> Kept:
     suffix = PurePath(name).suffix.lower().lstrip(".")
     media_type = part.media_type
     if part.held == Held.NOT_ALLOWED and suffix in _SUFFIXES:
-        with file_path(part.sha256).open("rb") as opened:
+        with open_stored(part) as opened:
             flaw = office_flaw(opened, suffix)
         media_type = _SUFFIXES[suffix]
     else:

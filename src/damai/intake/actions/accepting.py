@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import connection, models, transaction
+from django.db import transaction
 
 from damai.ledger.actions import record_many
 from damai.ledger.facts import Fact
@@ -18,14 +18,12 @@ from damai.seals.rules import Keyring, derive, key_id, new_data_key, seal, subje
 
 from ..envelope import Envelope, Part
 from ..facts import AttachmentReceived, ConflictRefused, MessageReceived
-from ..models import Attachment, Message, StoredFile
+from ..models import Attachment, Message
 from ..queries import data_key_of, keyring
 from ..rules import receipts
 from .group import GroupCommit
-
-ROWS_AT_ONCE = 400  # 400 rows of 15 columns stay below the number of values SQLite allows in one statement
-# Fields whose values (str, bytes, int, bool, None) go into the database as they are.
-AS_THEY_ARE = (models.CharField, models.BinaryField, models.IntegerField, models.BooleanField, models.ForeignKey)
+from .holding import hold_files
+from .inserting import insert_ignoring
 
 
 @dataclass(frozen=True)
@@ -184,19 +182,12 @@ def _keep_files(files: list[_File]) -> list[tuple[Fact, str]]:
     """Insert the files of a batch as attachments; the facts of those that were not attached before."""
     if not files:
         return []
-    stored = {file.part.sha256: file.part for file in files}
-    insert_ignoring(
-        StoredFile,
-        [
-            StoredFile(sha256=sha256, size=part.size, media_type=part.media_type, held=part.held)
-            for sha256, part in sorted(stored.items())
-        ],
-    )
+    living = _not_forgotten(files)
+    hold_files([file.part for file in living])
+    sizes = {file.part.sha256: file.part.size for file in living}
     rows = []
-    for file in files:
+    for file in living:
         message, part = file.message, file.part
-        if message.forgotten:
-            continue  # a repetition of what was forgotten on purpose brings nothing back
         data_key = file.data_key or data_key_of(message)
         name = part.name.encode(errors="replace")
         rows.append(
@@ -210,53 +201,34 @@ def _keep_files(files: list[_File]) -> list[tuple[Fact, str]]:
             )
         )
     rows.sort(key=lambda row: (row.message_id, row.file_id))
-    messages = {file.message.pk: file.message for file in files}
+    messages = {file.message.pk: file.message for file in living}
     added = insert_ignoring(Attachment, rows, returning=("message_id", "file_id"))
     return [
         (
-            AttachmentReceived(message=messages[pk].code, digest=sha256, size=stored[sha256].size),
+            AttachmentReceived(message=messages[pk].code, digest=sha256, size=sizes[sha256]),
             messages[pk].sender or "public",
         )
         for pk, sha256 in added
     ]
 
 
+def _not_forgotten(files: list[_File]) -> list[_File]:
+    """The files of messages that are not forgotten: a repetition of what was forgotten on purpose brings nothing back.
+
+    Messages that were there before are locked, so that none is forgotten between this look and the commit.
+    """
+    known = [file.message.pk for file in files if file.data_key is None]
+    if not known:
+        return files
+    rows = Message.objects.select_for_update().filter(pk__in=known, data_key=None).order_by("pk")
+    gone = set(rows.values_list("pk", flat=True))
+    return [file for file in files if file.message.pk not in gone]
+
+
 def name_lookup(message: Message, name: str) -> bytes:
     """What the database keeps of a file's name to know it again."""
     key = derive(keyring().named(message.key_id), "file name")
     return hashlib.blake2b(f"{message.pk}|{name}".encode(errors="replace"), key=key, digest_size=16).digest()
-
-
-def insert_ignoring(model: type[models.Model], rows: Sequence[models.Model], *, returning: tuple[str, ...] = ()) -> list[tuple]:
-    """Insert rows; those that a unique constraint refuses are left out. Returns columns of those that were inserted.
-
-    Django's bulk_create(ignore_conflicts=True) cannot say which rows went in; SQLite and PostgreSQL both can.
-    """
-    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
-    # Asking Django to convert what both drivers take as it is costs a quarter of a submission's time.
-    plain = [isinstance(field, AS_THEY_ARE) for field in fields]
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
-    one = "(" + ", ".join(["%s"] * len(fields)) + ")"
-    back = f" RETURNING {', '.join(quote(name) for name in returning)}" if returning else ""
-    result: list[tuple] = []
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), ROWS_AT_ONCE):
-            chunk = rows[start : start + ROWS_AT_ONCE]
-            values = [
-                getattr(row, field.attname) if as_it_is else field.get_db_prep_save(getattr(row, field.attname), connection)
-                for row in chunk
-                for field, as_it_is in zip(fields, plain, strict=True)
-            ]
-            # S608: only names of our own columns are put into the statement; every value is a parameter
-            cursor.execute(
-                f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {', '.join([one] * len(chunk))}"  # noqa: S608
-                f" ON CONFLICT DO NOTHING{back}",
-                values,
-            )
-            if returning:
-                result += cursor.fetchall()
-    return result
 
 
 _together: GroupCommit[Envelope, Outcome] = GroupCommit(accept_many)

@@ -13,7 +13,7 @@ from damai.seals.rules import seal, subject
 from ..facts import AnswerReceived, ReplySent
 from ..models import Direction, Message, Reply
 from ..queries import by_receipt, data_key_of
-from .accepting import insert_ignoring
+from .inserting import insert_ignoring
 
 LONGEST_TEXT = 5000  # characters, of one reply or answer
 

@@ -3,7 +3,7 @@
 import pytest
 
 from damai.intake import actions, public, queries
-from damai.intake.models import Basis
+from damai.intake.models import Basis, StoredFile
 from damai.ledger.models import Entry
 
 from .deliveries import envelope, photo
@@ -25,8 +25,13 @@ def test_what_was_forgotten_cannot_be_read_by_anyone_and_its_place_in_the_ledger
             read(message)
     after = public.progress(accepted.receipt)
     assert (after.leaf, after.forgotten, after.thread, after.missing) == (before.leaf, True, (), ())
-    assert not queries.file_path(alone.sha256).exists()
-    assert queries.files_of(other.message)[0].path.exists()
+    assert not queries.path_of(alone).exists()
+    with pytest.raises(FileNotFoundError):
+        queries.open_file(alone.sha256)
+    row = StoredFile.objects.get(pk=alone.sha256)
+    assert (row.data_key, row.sealed) == (None, False)  # a copy of the disk that is kept elsewhere says nothing any more
+    (still,) = queries.files_of(other.message)
+    assert b"".join(queries.file_chunks(still.sha256)) == photo()
     assert Entry.objects.filter(name="MessageForgotten", by="M-0002").count() == 1
     with django_capture_on_commit_callbacks(execute=True):
         actions.forget(message, by="M-0002", basis=Basis.REQUEST)

@@ -2,7 +2,6 @@
 
 import contextlib
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -12,7 +11,7 @@ from tests.cast import cast, places
 from damai.intake.actions import forget as forget_message
 from damai.intake.actions import sweep_orphans
 from damai.intake.models import Attachment, Basis, Message, StoredFile
-from damai.intake.queries import file_path, words_of
+from damai.intake.queries import path_of, words_of
 from damai.intake.rules.receipts import ReceiptTypo
 from damai.interviews import actions, queries, rules
 from damai.interviews.models import Interview, InterviewFile
@@ -163,12 +162,12 @@ def test_what_nobody_finishes_is_forgotten_after_fourteen_days_with_its_files():
     with time_machine.travel(TUESDAY + timedelta(days=actions.KEPT_DAYS, minutes=-1), tick=False):
         assert actions.forget_unfinished() == 0
         sweep_orphans(older_than=-FAR)
-        assert Path(file_path(part.sha256)).exists()  # held, although no message mentions it
+        assert path_of(part).exists()  # held, although no message mentions it
     with time_machine.travel(TUESDAY + timedelta(days=actions.KEPT_DAYS, minutes=1), tick=False):
         assert actions.forget_unfinished() == 1
     assert queries.by_code(found.code) is None and queries.by_code(finished.code) is None
     sweep_orphans(older_than=-FAR)
-    assert not Path(file_path(part.sha256)).exists()
+    assert not path_of(part).exists()
     assert queries.told(message).reporter.name == "Andi Pelapor"  # the message is the inbox's
     assert Entry.objects.filter(name="InterviewsForgotten").count() == 1
 
@@ -199,7 +198,7 @@ def test_a_file_that_another_report_holds_survives_the_first_that_lets_go():
     actions.add_file(two.interview, part)
     actions.forget(one.interview)
     sweep_orphans(older_than=-FAR)
-    assert StoredFile.objects.filter(pk=part.sha256).exists() and Path(file_path(part.sha256)).exists()
+    assert StoredFile.objects.filter(pk=part.sha256).exists() and path_of(part).exists()
 
 
 def test_who_asks_to_be_forgotten_after_sending_is_told_to_nobody():

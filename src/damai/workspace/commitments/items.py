@@ -27,7 +27,7 @@ from damai.intake.actions import derivative_of
 from damai.intake.channels.web.tokens import read_parts, sign_parts
 from damai.intake.channels.web.upload import ToFileStore
 from damai.intake.envelope import Part
-from damai.intake.queries import file_path
+from damai.intake.queries import open_file
 from damai.intake.rules.content import DOWNLOAD_HEADERS
 from damai.ledger.queries import now
 
@@ -230,11 +230,13 @@ def send_back(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def download(request: HttpRequest, code: str, number: int) -> FileResponse:
     """The bytes as they came, as a download that no browser opens by itself."""
     row = piece(request, code, number)
-    if row.file_id is None or not file_path(row.file_id).exists():
+    if row.file_id is None:
         raise Http404
-    response = FileResponse(
-        file_path(row.file_id).open("rb"), content_type="application/octet-stream", as_attachment=True, filename=row.file_name
-    )
+    try:
+        opened = open_file(row.file_id)
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(opened, content_type="application/octet-stream", as_attachment=True, filename=row.file_name)
     for name, value in DOWNLOAD_HEADERS.items():
         response[name] = value
     return response
@@ -248,7 +250,7 @@ def picture(request: HttpRequest, code: str, number: int) -> FileResponse:
     drawn = derivative_of(row.file) if row.file is not None else None
     if drawn is None:
         raise Http404
-    return FileResponse(drawn.open("rb"), content_type="image/jpeg")
+    return FileResponse(drawn, content_type="image/jpeg")
 
 
 # --- What the convener changes ----------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ def number_in(reply):
 
 
 def files_of(message):
-    return {file.name: (file.path.read_bytes(), file.expected) for file in queries.files_of(message)}
+    return {file.name: (b"".join(queries.file_chunks(file.sha256)), file.expected) for file in queries.files_of(message)}
 
 
 def test_a_report_is_kept_with_its_files_and_answered_with_its_number(phone):

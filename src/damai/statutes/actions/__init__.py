@@ -1,5 +1,6 @@
 """What can be done to the law's tables: fill them, add versions, days off and stages. Nothing is ever silently replaced."""
 
+from .changing import change_tables
 from .clocks import add_clock, add_regime, end_clock
 from .days import add_holiday, set_stage, withdraw_holiday
 from .loading import Loaded, load_statutes
@@ -14,6 +15,7 @@ __all__ = [
     "add_clock",
     "add_holiday",
     "add_regime",
+    "change_tables",
     "end_clock",
     "load_statutes",
     "set_stage",

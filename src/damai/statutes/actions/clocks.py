@@ -30,7 +30,8 @@ def add_clock(clock: rules.Clock, *, by: str) -> models.Clock:
     Events before that day keep the old version; a version with a last day of its own leaves nothing in force after it.
     `OverlappingVersions` where the new one would hold beside a version that has ended or begins later.
     """
-    rules.regime_of(queries.statutes().regimes, clock.regime)
+    rules.regime_of(queries.regimes(), clock.regime)
+    models.Regime.objects.select_for_update().get(pk=clock.regime)  # two who add a version at once do so one after the other
     versions = models.Clock.objects.select_for_update().filter(regime_id=clock.regime, code=clock.code)
     open_one = versions.filter(valid_to=None, valid_from__lt=clock.valid_from).first()
     if open_one is not None:

@@ -2,6 +2,7 @@
 
 from .bases import Basis, Cited, cited
 from .calendar import Calendar, Confidence, Holiday, HolidayKind, Hours, LocalTime, Office, Zone, zone_named, zone_of
+from .changes import Change, ClockComes, HolidayComes, HolidayGoes, RegimeComes
 from .clocks import Clock, Regime, Unit, nearest, regime_of, started_by, version_of
 from .counting import CountedDay, Deadline, due, local_day
 from .errors import (
@@ -37,6 +38,7 @@ from .tables import (
     read_zones,
     shipped,
 )
+from .uploads import Read, read_regime
 from .words import baca_tanggal, baca_waktu, bulan, hari, lama, pukul, tanggal, tanggal_saja
 
 __all__ = [
@@ -44,8 +46,10 @@ __all__ = [
     "Basis",
     "Calendar",
     "Cell",
+    "Change",
     "Cited",
     "Clock",
+    "ClockComes",
     "Confidence",
     "CountedDay",
     "DayOutOfRange",
@@ -55,6 +59,8 @@ __all__ = [
     "Event",
     "Explanation",
     "Holiday",
+    "HolidayComes",
+    "HolidayGoes",
     "HolidayKind",
     "Hours",
     "LocalTime",
@@ -66,7 +72,9 @@ __all__ = [
     "NotCountable",
     "Office",
     "OutsideWindow",
+    "Read",
     "Regime",
+    "RegimeComes",
     "Stage",
     "StageKind",
     "Status",
@@ -100,6 +108,7 @@ __all__ = [
     "read_elections",
     "read_holidays",
     "read_offices",
+    "read_regime",
     "read_regimes",
     "read_stages",
     "read_zones",

@@ -31,6 +31,9 @@ class Unit(StrEnum):
         }[self.value]
 
 
+LONGEST = 1000  # days or hours; a longer term is a slip of the pen
+
+
 @dataclass(frozen=True, kw_only=True)
 class Regime:
     """A body of law under which a case is handled. A case carries it for ever: the same word counts differently in each."""
@@ -73,8 +76,8 @@ class Clock:
     def __post_init__(self) -> None:
         if (self.unit == Unit.WINDOW) != (self.length is None):
             raise ValueError(f"{self.key}: sebuah rentang tidak punya panjang, jam lain harus punya.")
-        if self.length is not None and self.length < 1:
-            raise ValueError(f"{self.key}: panjang harus sekurangnya 1.")
+        if self.length is not None and not 1 <= self.length <= LONGEST:
+            raise ValueError(f"{self.key}: panjang harus sekurangnya 1 dan paling banyak {LONGEST}.")
         if self.valid_to is not None and self.valid_to < self.valid_from:
             raise ValueError(f"{self.key}: berakhir sebelum mulai berlaku.")
         if self.counts_back and self.unit not in {Unit.WORKING_DAYS, Unit.CALENDAR_DAYS}:

@@ -15,6 +15,7 @@ COMMANDS = {
     "setup": ("setup", "setup", "Siapkan basis data dan muat yang dikirim bersama Damai"),
     "worker": ("run", "worker", "Kerjakan tugas latar"),
     "clock": ("clock", "clock", "Hitung tenggat menurut jam hukum, hari demi hari"),
+    "evidence": ("evidence", "evidence", "Bukti: periksa paket tanpa jaringan, periksa yang tersimpan"),
     "ledger": ("ledger", "ledger", "Catatan: ekspor, periksa, tanda tangani"),
     "mail": ("mail", "mail", "Surat keluar: keadaan, surat yang kembali, surat percobaan"),
     "members": ("members", "members", "Anggota: tambah, tugaskan, akhiri, daftar, kata sandi, faktor kedua"),

@@ -4,7 +4,7 @@ from .check import check
 from .clock import OnlyInADemo, forget, is_demo, now, story_time, telling
 from .copy import Copy, File, NoLog
 from .keys import signing_key, trusted_keys
-from .log import State, leaves, proof_of, state, tile, tree
+from .log import Proved, State, leaves, proof_of, proofs_about, state, tile, tree
 from .told import Told, entries_about, teach
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "File",
     "NoLog",
     "OnlyInADemo",
+    "Proved",
     "State",
     "Told",
     "check",
@@ -21,6 +22,7 @@ __all__ = [
     "leaves",
     "now",
     "proof_of",
+    "proofs_about",
     "signing_key",
     "state",
     "story_time",

@@ -1,10 +1,12 @@
 """The log as it stands: its state, its tiles, and proofs out of them."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from ..models import Checkpoint, Entry, Log, Tile
 from ..rules.merkle import HASH, Position, Tree
+from ..rules.openings import BadOpening, Opened, read
 from ..rules.receipts import Receipt
 
 
@@ -64,3 +66,26 @@ def proof_of(leaf: bytes, *, with_opening: bool) -> Receipt | None:
         checkpoint=last.note,
         extra=bytes(entry.opening if with_opening else entry.leaf),
     )
+
+
+@dataclass(frozen=True)
+class Proved:
+    """One fact with its proof, for those who may know what happened."""
+
+    about: str
+    fact: Opened | None  # None: the row was changed so that it cannot be read
+    receipt: Receipt | None  # None: it waits for its place
+
+
+def proofs_about(codes: Iterable[str]) -> Iterator[Proved]:
+    """Every fact recorded about these codes, oldest first for each, with openings; all proofs under the last checkpoint."""
+    last, found = Checkpoint.objects.last(), tree()
+    for code in codes:
+        for entry in Entry.objects.filter(about=code):
+            receipt, opening = None, bytes(entry.opening)
+            if last is not None and entry.index is not None and entry.index < last.size:
+                receipt = Receipt(entry.index, tuple(found.inclusion(entry.index, last.size)), last.note, opening)
+            try:
+                yield Proved(code, read(opening), receipt)
+            except BadOpening:
+                yield Proved(code, None, receipt)

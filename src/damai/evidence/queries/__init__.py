@@ -1,0 +1,52 @@
+"""What can be seen of evidence: pieces, their custody records, pictures of them, and whether all is as it was recorded."""
+
+from ..models import Custody, Derivative, Exhibit, Pack
+from .checking import Checked, check
+from .exhibits import (
+    KIND_CHOICES,
+    Shown,
+    Told,
+    adopted,
+    count_of,
+    derivative_of,
+    entry_of,
+    exhibit_of,
+    exhibits_of,
+    kind_for,
+    packs_of,
+    piece_of,
+    words_of,
+    words_of_entry,
+)
+from .originals import Measured, Unreadable, chunks_of, measured
+from .pictures import CannotShow, made, picture_of
+
+__all__ = [
+    "KIND_CHOICES",
+    "CannotShow",
+    "Checked",
+    "Custody",
+    "Derivative",
+    "Exhibit",
+    "Measured",
+    "Pack",
+    "Shown",
+    "Told",
+    "Unreadable",
+    "adopted",
+    "check",
+    "chunks_of",
+    "count_of",
+    "derivative_of",
+    "entry_of",
+    "exhibit_of",
+    "exhibits_of",
+    "kind_for",
+    "made",
+    "measured",
+    "packs_of",
+    "picture_of",
+    "piece_of",
+    "words_of",
+    "words_of_entry",
+]

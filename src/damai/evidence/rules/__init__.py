@@ -1,0 +1,1 @@
+"""What the room decides without touching anything: custody, chains, boxes, pictures, and the pack with its verifier."""

@@ -5,31 +5,26 @@ reads the body before any view could say where to. And there is nothing to forge
 Instead a request that a browser says comes from another site is refused, and every form carries a signed token.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError
 from django.http import HttpRequest, QueryDict
-from django.http.multipartparser import MultiPartParserError
-from django.http.request import UnreadablePostError
-from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as say
 
 from damai.ledger.queries import now
 
-from ...actions import MOST_BYTES, Acceptance, ConflictingDelivery, FileTooLarge, What, accept_durably, knock, touch
+from ...actions import Acceptance, ConflictingDelivery, FileTooLarge, StorageFull, What, accept_durably, knock, touch
 from ...actions.group import Interrupted
 from ...envelope import Envelope, Part
 from ...rules.receipts import spoken
 from .advice import advice_on
 from .forms import ReportForm
 from .tokens import Stale, Token, TooFast, new_token, read_parts, read_token, sign_parts
-from .upload import FIELD, ToFileStore
+from .upload import FIELD, NotTakenIn, take_in, why_refused
 from .words import raw_of, words_in
 
 CHANNEL = "web"
@@ -78,53 +73,21 @@ def receive(request: HttpRequest) -> Outcome:
     """Keep one report, or say in the reader's language what is in the way."""
     if from_elsewhere(request):
         return Outcome(status=403, form=blank(), message=say("Formulir ini hanya dapat dikirim dari situs ini."))
-    desk = ToFileStore(request)
-    request.upload_handlers = [desk]
-    arrived = _counted(request)
     try:
-        said = request.POST
-        files: MultiValueDict = request.FILES
-    except RequestDataTooBig:
-        return Outcome(status=413, form=blank(), message=say("Tulisan Anda terlalu panjang untuk dikirim sekaligus."))
-    except (MultiPartParserError, SuspiciousOperation, UnreadablePostError):
+        taken = take_in(request)
+    except NotTakenIn as problem:
+        if problem.status == 413:
+            return Outcome(status=413, form=blank(), message=say("Tulisan Anda terlalu panjang untuk dikirim sekaligus."))
         return _broken()
-    finally:
-        desk.abandon()
-    # Django takes the end of a line that broke off for the end of a file; half a film must not become the report.
-    if desk.refusal is None and (not said or arrived.bytes < int(request.META.get("CONTENT_LENGTH") or 0)):
-        return _broken()
+    said = taken.said
     kept = tuple(part for part in read_parts(said.get("tersimpan", "")) if part.sha256 not in said.getlist("buang"))
-    parts = tuple(part for part in (*kept, *desk.parts) if touch(part))
+    parts = tuple(part for part in (*kept, *taken.parts) if touch(part))
     data = said.copy()
     data["tersimpan"] = sign_parts(parts)
-    form = ReportForm(data, files)
-    if desk.refusal is not None:
-        return _too_large(form, desk.refusal)
-    return _checked(request, form, _unique(parts), too_many=desk.too_many)
-
-
-@dataclass
-class _Arrived:
-    """How much of a request has been read."""
-
-    bytes: int = 0
-
-
-def _counted(request: HttpRequest) -> _Arrived:
-    arrived = _Arrived()
-
-    def counting(read: Callable[..., bytes]) -> Callable[..., bytes]:
-        def counted(*args: int | None) -> bytes:
-            chunk = read(*args)
-            arrived.bytes += len(chunk)
-            return chunk
-
-        return counted
-
-    # of this one request: Django's parsers read through the first, and what follows the last part through the second
-    request.read = counting(request.read)  # type: ignore[method-assign]
-    request.readline = counting(request.readline)  # type: ignore[method-assign]
-    return arrived
+    form = ReportForm(data, taken.files)
+    if taken.refusal is not None:
+        return _too_large(form, taken.refusal)
+    return _checked(request, form, _unique(parts), too_many=taken.too_many)
 
 
 def _broken() -> Outcome:
@@ -137,22 +100,10 @@ def _unique(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return tuple(part for _, part in sorted({(part.sha256, part.name): part for part in parts}.items()))
 
 
-def _too_large(form: ReportForm, refusal: Exception) -> Outcome:
-    if isinstance(refusal, FileTooLarge):
-        status, message = (
-            413,
-            say("Berkas “%(name)s” terlalu besar; paling besar 100 MB. Potong videonya, atau kirim tanpa berkas itu."),
-        )
-        if refusal.limit > MOST_BYTES:
-            message = say(
-                "Berkasnya terlalu besar: satu berkas paling besar 100 MB, semuanya 200 MB. Kirim sebagian, atau potong videonya."
-            )
-        message %= {"name": refusal.name}
-    else:
-        status = 507
-        message = say("Tempat penyimpanan kami sedang penuh, jadi berkas belum dapat diterima. Laporan belum terkirim.")
-    form.add_error(FIELD, message)
-    return Outcome(status=status, form=form, message=message)
+def _too_large(form: ReportForm, refusal: FileTooLarge | StorageFull) -> Outcome:
+    why = why_refused(refusal)
+    form.add_error(FIELD, why.message)
+    return Outcome(status=why.status, form=form, message=why.message)
 
 
 def _checked(request: HttpRequest, form: ReportForm, parts: tuple[Part, ...], *, too_many: bool) -> Outcome:

@@ -1,11 +1,17 @@
 """Take files from a request while it arrives: to disk, hashed, and refused at the limit instead of after it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import IO, Any, NoReturn, TypeVar
 
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as say
 
 from ...actions import MOST_BYTES, FileTooLarge, Incoming, StorageFull
 from ...envelope import Part
@@ -93,3 +99,88 @@ class ToFileStore(FileUploadHandler):
         self.refusal = refusal
         self.abandon()
         raise StopUpload(connection_reset=True) from refusal
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenIn:
+    """A form with its files, which are in the store already."""
+
+    said: QueryDict
+    files: MultiValueDict
+    parts: tuple[Part, ...]
+    refusal: FileTooLarge | StorageFull | None
+    too_many: bool
+
+
+class NotTakenIn(Exception):
+    """The form could not be read; `status` is HTTP's (400 broken on the way, 413 too much text)."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(str(status))
+        self.status = status
+
+
+def take_in(request: HttpRequest) -> TakenIn:
+    """Read a form while its files go to the store. Raises NotTakenIn."""
+    desk = ToFileStore(request)
+    request.upload_handlers = [desk]
+    arrived = _counted(request)
+    try:
+        said, files = request.POST, request.FILES
+    except RequestDataTooBig:
+        raise NotTakenIn(413) from None
+    except (MultiPartParserError, SuspiciousOperation, UnreadablePostError):
+        raise NotTakenIn(400) from None
+    finally:
+        desk.abandon()
+    # Django takes the end of a line that broke off for the end of a file; half a film must not become the report.
+    if desk.refusal is None and (not said or arrived.bytes < int(request.META.get("CONTENT_LENGTH") or 0)):
+        raise NotTakenIn(400)
+    return TakenIn(said=said, files=files, parts=tuple(desk.parts), refusal=desk.refusal, too_many=desk.too_many)
+
+
+@dataclass
+class _Arrived:
+    """How much of a request has been read."""
+
+    bytes: int = 0
+
+
+def _counted(request: HttpRequest) -> _Arrived:
+    arrived = _Arrived()
+
+    def counting(read: Callable[..., bytes]) -> Callable[..., bytes]:
+        def counted(*args: int | None) -> bytes:
+            chunk = read(*args)
+            arrived.bytes += len(chunk)
+            return chunk
+
+        return counted
+
+    # of this one request: Django's parsers read through the first, and what follows the last part through the second
+    request.read = counting(request.read)  # type: ignore[method-assign]
+    request.readline = counting(request.readline)  # type: ignore[method-assign]
+    return arrived
+
+
+@dataclass(frozen=True)
+class WhyNot:
+    """Why files were not taken: the status of the answer, and a sentence."""
+
+    status: int
+    message: str
+
+
+def why_refused(refusal: FileTooLarge | StorageFull) -> WhyNot:
+    """A refusal in words."""
+    if not isinstance(refusal, FileTooLarge):
+        return WhyNot(507, say("Tempat penyimpanan kami sedang penuh, jadi berkas belum dapat diterima. Laporan belum terkirim."))
+    if refusal.limit > MOST_BYTES:
+        return WhyNot(
+            413,
+            say(
+                "Berkasnya terlalu besar: satu berkas paling besar 100 MB, semuanya 200 MB. Kirim sebagian, atau potong videonya."
+            ),
+        )
+    message = say("Berkas “%(name)s” terlalu besar; paling besar 100 MB. Potong videonya, atau kirim tanpa berkas itu.")
+    return WhyNot(413, message % {"name": refusal.name})

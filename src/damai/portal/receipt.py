@@ -11,6 +11,7 @@ from damai.agencies.access import open_to_everyone
 from damai.cases.public import progress as case_progress
 from damai.intake.channels import web
 from damai.intake.channels.web.follow import Lookup
+from damai.interviews.public import mending
 from damai.ledger.public import now, proof_of, receipt_file
 from damai.triage.public import progress as report_progress
 
@@ -67,5 +68,6 @@ def _shown(request: HttpRequest, found: Lookup, typed: str) -> HttpResponse:
         "case": case_progress(report.report) if report.report else None,
         "proof": proof_of(found.progress.leaf),
         "now": now(),
+        "mending": mending(found.progress.code),
     }
     return render(request, "portal/receipt/shown.html", context, status=found.status)

@@ -35,7 +35,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest, form: ReportForm, *, message: str = "", status: int = 200) -> HttpResponse:
-    form.fields["wilayah"].widget = _select()
+    form.fields["wilayah"].widget = place_choices(_("— pilih kelurahan, bila tahu —"))
     # What the place island (look/_place.html) searches with, and what it fills in from the device; nobody types degrees.
     form.fields["tempat"].widget.attrs["data-place-search"] = True
     form.fields["lintang"].widget = HiddenInput({"data-place-lat": True})
@@ -44,13 +44,13 @@ def _form(request: HttpRequest, form: ReportForm, *, message: str = "", status: 
     return render(request, "portal/report/form.html", context, status=status)
 
 
-def _select() -> Select:
+def place_choices(empty: str) -> Select:
     """Every kelurahan, grouped by kecamatan, so that the place can be chosen without a script."""
     places = hierarchy(settings.CITY)
     inside: dict[str, list[Place]] = {}
     for place in places:
         inside.setdefault(place.parent or "", []).append(place)
-    groups: list[tuple[str, Any]] = [("", _("— pilih kelurahan, bila tahu —"))]
+    groups: list[tuple[str, Any]] = [("", empty)]
     for district in inside.get(settings.CITY, []):
         choices = [(district.code, _("%(place)s (kelurahannya tidak tahu)") % {"place": district.label})]
         choices += [(village.code, village.name) for village in inside.get(district.code, [])]

@@ -132,12 +132,3 @@ class MemberBarred(Fact):
     sentence = "Data diri pada {subject} tertutup bagi {member}"
     subject: str
     member: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class BarLifted(Fact):
-    """A member is barred from a subject's people no longer."""
-
-    sentence = "Data diri pada {subject} tidak lagi tertutup bagi {member}"
-    subject: str
-    member: str

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from damai.agencies.access import open_to_everyone
 from damai.cases.public import progress as case_progress
+from damai.identities.public import openings_shown
 from damai.intake.channels import web
 from damai.intake.channels.web.follow import Lookup
 from damai.interviews.public import mending
@@ -61,11 +62,13 @@ def _shown(request: HttpRequest, found: Lookup, typed: str) -> HttpResponse:
     if found.progress is None:
         return render(request, "portal/receipt/ask.html", {"message": found.message, "typed": typed[:100]}, status=found.status)
     report = report_progress(found.progress.code)
+    case = case_progress(report.report) if report.report else None
     context = {
         "found": found,
         "progress": found.progress,
         "report": report,
-        "case": case_progress(report.report) if report.report else None,
+        "case": case,
+        "openings": openings_shown(found.progress.code, codes=[report.report, case.case if case else None]),
         "proof": proof_of(found.progress.leaf),
         "now": now(),
         "mending": mending(found.progress.code),

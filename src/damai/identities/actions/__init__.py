@@ -1,6 +1,6 @@
 """What can be done with what is kept of people: keep, correct, hand on, forget, open in sight of another. Only these write."""
 
-from .barring import bar, lift_bar
+from .barring import bar
 from .keeping import amend, end_releases, follow, forget, keep, release
 from .opening import approve, ask, lapse, look, refuse, withdraw
 from .refusing import (
@@ -38,7 +38,6 @@ __all__ = [
     "forget",
     "keep",
     "lapse",
-    "lift_bar",
     "look",
     "refuse",
     "release",

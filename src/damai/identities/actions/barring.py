@@ -13,7 +13,7 @@ from .opening import _end
 
 @transaction.atomic
 def bar(subject: str, *, member: Member, by: str) -> Bar:
-    """Nothing of this subject's people opens for a member any more, by any way; what they asked for is withdrawn."""
+    """Nothing of this subject's people opens for a member any more, by any way; what they asked for is withdrawn. For ever."""
     row, new = Bar.objects.get_or_create(subject=subject, member=member, defaults={"at": now(), "by": by})
     if new:
         record(facts.MemberBarred(subject=subject, member=member.code), by=by)
@@ -23,12 +23,3 @@ def bar(subject: str, *, member: Member, by: str) -> Bar:
         for wish in wishes.select_related("person"):
             _end(wish, Opening.State.WITHDRAWN, by=by)
     return row
-
-
-@transaction.atomic
-def lift_bar(subject: str, *, member: Member, by: str) -> bool:
-    """A recusal was taken back, or was a mistake."""
-    gone, _ = Bar.objects.filter(subject=subject, member=member).delete()
-    if gone:
-        record(facts.BarLifted(subject=subject, member=member.code), by=by)
-    return bool(gone)

@@ -188,8 +188,6 @@ def test_who_is_recused_neither_reads_nor_asks_nor_agrees_and_loses_what_was_agr
     with pytest.raises(actions.NotYours):
         ask(rina, people.sari)
     assert actions.search("phone", "081277665544", by=people.sari, reason="reviewing") == []
-    assert actions.lift_bar("P-00001", member=people.sari, by=people.tuti.code)
-    assert look(rina, people.sari, own=True).fields
 
 
 def test_a_recusal_withdraws_what_was_asked_for(people, rina):

@@ -87,7 +87,7 @@ def test_what_is_stored_is_checked(pack):
     assert told.exit_code == 0 and "1 bukti" in told.output and "1 berkas dibaca ulang" in told.output
     from damai.evidence.models import Custody, Exhibit
 
-    story.replace_on_disk(Exhibit.objects.get(), b"lain")
+    story.replace_with_the_keys(Exhibit.objects.get(), b"lain")
     told = said("check", "--subject", story.CASE)
     assert told.exit_code == 1 and "diganti atau diubah" in told.output
     assert said("check", "--no-files").exit_code == 0

@@ -8,8 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from damai.agencies.models import Member
-from damai.intake.actions import StorageFull, store
-from damai.intake.models import StoredFile
+from damai.intake.actions import StorageFull, hold_file, store
 from damai.ledger.actions import record
 from damai.ledger.queries import now
 
@@ -45,9 +44,7 @@ def blur(exhibit: Exhibit, boxes: Sequence[Box], *, by: Member) -> Derivative:
     with transaction.atomic():
         Exhibit.objects.select_for_update().get(pk=exhibit.pk)
         last = Derivative.objects.filter(exhibit=exhibit).aggregate(last=Max("number"))["last"] or 0
-        stored, _new = StoredFile.objects.get_or_create(
-            sha256=part.sha256, defaults={"size": part.size, "media_type": part.media_type, "held": part.held}
-        )
+        stored = hold_file(part)
         row = Derivative.objects.create(
             exhibit=exhibit, number=last + 1, boxes=packed, file=stored, sha256=part.sha256, size=part.size, crc32=crc32(body),
             made_at=now(), by=by.code,

@@ -2,13 +2,14 @@
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from damai.agencies.models import Member
-from damai.intake.actions import touch
+from damai.intake.actions import FileGone, hold_file
 from damai.intake.envelope import Part
 from damai.intake.models import Message, StoredFile
 from damai.intake.queries import Forgotten, files_of
@@ -18,7 +19,7 @@ from damai.seals.actions import sealed
 
 from .. import facts
 from ..models import Exhibit
-from ..queries import Measured, Unreadable, measured, piece_of
+from ..queries import Measured, Unreadable, chunks_of_part, measured, piece_of
 from ..queries.exhibits import ABOUT_EXHIBIT
 from ..rules.chain import canonical, digest_of_words, salted
 from ..rules.custody import Action, Kind, Source
@@ -59,9 +60,9 @@ def keep_file(
         received_at=_received(received_at),
         taken_from=taken_from,
         version_of=version_of,
-        **_of_bytes(part, found),
+        **_of_bytes(found),
     )
-    return _keep(subject, row, title=title, description=description, by=by)
+    return _keep(subject, row, part, title=title, description=description, by=by)
 
 
 def keep_object(
@@ -81,7 +82,7 @@ def keep_object(
         raise NotAPiece(_("Tulis tempat benda ini disimpan."))
     row = Exhibit(kind=Kind.OBJECT.value, source=Source(source).value, received_at=_received(received_at), taken_from=taken_from)
     with transaction.atomic():
-        kept = _keep(subject, row, title=title, description=description, by=by)
+        kept = _keep(subject, row, None, title=title, description=description, by=by)
         append(kept, Action.KEPT, by=by.code, words={"place": place.strip()[:200]})
     return kept
 
@@ -107,9 +108,9 @@ def adopt(
         received_at=message.received_at,
         taken_from=message.code,
         taken_number=number,
-        **_of_bytes(part, _measured(part)),
+        **_of_bytes(_measured(part)),
     )
-    return _keep(subject, row, title=title, description=description, by=by)
+    return _keep(subject, row, part, title=title, description=description, by=by)
 
 
 def _kind(kind: Kind | str, *, is_object: bool) -> str:
@@ -130,10 +131,8 @@ def _measured(part: Part) -> Measured:
     """The bytes as the store gives them, which must be those that were handed over."""
     if not part.size:
         raise NotAPiece(_("Berkas ini kosong."))
-    if not touch(part):
-        raise NotAPiece(_("Berkas ini sudah tidak ada di penyimpanan. Pilih sekali lagi."))
     try:
-        found = measured(part.sha256)
+        found = measured(chunks_of_part(part))
     except Unreadable:
         found = None
     if found is None or (found.sha256, found.size) != (part.sha256, part.size):
@@ -141,16 +140,11 @@ def _measured(part: Part) -> Measured:
     return found
 
 
-def _of_bytes(part: Part, found: Measured) -> dict[str, object]:
-    stored, _new = StoredFile.objects.get_or_create(
-        sha256=part.sha256, defaults={"size": part.size, "media_type": part.media_type, "held": part.held}
-    )
-    return {
-        "file": stored, "sha256": found.sha256, "size": found.size, "media_type": stored.media_type, "crc32": found.crc32,
-    }  # fmt: skip
+def _of_bytes(found: Measured) -> dict[str, Any]:
+    return {"sha256": found.sha256, "size": found.size, "crc32": found.crc32}
 
 
-def _keep(subject: str, row: Exhibit, *, title: str, description: str, by: Member) -> Exhibit:
+def _keep(subject: str, row: Exhibit, part: Part | None, *, title: str, description: str, by: Member) -> Exhibit:
     """Number a piece within its case, seal its words, record it and that it was received."""
     said = salted({"title": title.strip(), "description": description.strip()})
     if not said.get("title") or len(said["title"]) > TITLE or len(said.get("description", "")) > DESCRIPTION:
@@ -162,7 +156,7 @@ def _keep(subject: str, row: Exhibit, *, title: str, description: str, by: Membe
     for last_try in [False] * (TRIES - 1) + [True]:
         try:
             with transaction.atomic():
-                return _insert(row, said, by=by)
+                return _insert(row, part, said, by=by)
         except IntegrityError:  # somebody took the same number, or the same attachment, at the same moment
             if last_try:
                 raise
@@ -175,7 +169,10 @@ def _keep(subject: str, row: Exhibit, *, title: str, description: str, by: Membe
     raise AssertionError("unreachable")
 
 
-def _insert(row: Exhibit, said: dict[str, str], *, by: Member) -> Exhibit:
+def _insert(row: Exhibit, part: Part | None, said: dict[str, str], *, by: Member) -> Exhibit:
+    if part is not None:
+        row.file = _held(part)
+        row.media_type = row.file.media_type
     last = Exhibit.objects.filter(subject=row.subject).aggregate(last=Max("number"))["last"] or 0
     row.number, row.code = last + 1, f"~{secrets.token_hex(8)}"
     row.save(force_insert=True)
@@ -189,6 +186,13 @@ def _insert(row: Exhibit, said: dict[str, str], *, by: Member) -> Exhibit:
     record(kept, by=by.code)
     append(row, Action.RECEIVED, by=by.code, happened_at=row.received_at)
     return row
+
+
+def _held(part: Part) -> StoredFile:
+    try:
+        return hold_file(part)
+    except FileGone:
+        raise NotAPiece(_("Berkas ini sudah tidak ada di penyimpanan. Pilih sekali lagi.")) from None
 
 
 def compare(exhibit: Exhibit, part: Part, *, by: Member) -> None:

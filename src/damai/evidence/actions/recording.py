@@ -14,7 +14,7 @@ from damai.seals.actions import sealed
 
 from .. import facts
 from ..models import Custody, Derivative, Exhibit
-from ..queries import Unreadable, entry_of, measured, piece_of
+from ..queries import Unreadable, chunks_of, entry_of, measured, piece_of
 from ..queries.exhibits import ABOUT_CUSTODY, event_of
 from ..rules.chain import canonical, digest_of_words, salted
 from ..rules.custody import Action, Holder, Standing, Why, lacking, standing_of, why_not, why_not_then
@@ -146,7 +146,7 @@ def hand_out_copy(copy: Derivative, *, by: Member) -> Custody:
 def must_be_whole(exhibit: Exhibit, *, by: Member) -> None:
     """Read the original whole. What is not as it came is recorded, and refused."""
     try:
-        found = measured(exhibit.sha256)
+        found = measured(chunks_of(exhibit.sha256))
     except Unreadable:
         raise damaged(exhibit, None, by=by) from None
     if (found.sha256, found.size) != (exhibit.sha256, exhibit.size):

@@ -18,7 +18,7 @@ from .exhibits import (
     words_of,
     words_of_entry,
 )
-from .originals import Measured, Unreadable, chunks_of, measured
+from .originals import Measured, Unreadable, chunks_of, chunks_of_part, measured
 from .pictures import CannotShow, made, picture_of
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "adopted",
     "check",
     "chunks_of",
+    "chunks_of_part",
     "count_of",
     "derivative_of",
     "entry_of",

@@ -14,7 +14,7 @@ from ..rules.agreeing import record_of, tells_of_entry, tells_of_piece
 from ..rules.chain import digest_of_words
 from ..rules.findings import Finding, Kind, finding
 from .exhibits import entry_of, piece_of, words_of, words_of_entry
-from .originals import Measured, Unreadable, measured
+from .originals import Measured, Unreadable, chunks_of, measured
 
 
 @dataclass
@@ -130,7 +130,7 @@ def _bytes(row: Exhibit, checked: Checked) -> Iterator[Finding]:
 
 def _measured(digest: str, checked: Checked) -> Measured | None:
     try:
-        found = measured(digest)
+        found = measured(chunks_of(digest))
     except Unreadable:
         return None
     checked.files += 1

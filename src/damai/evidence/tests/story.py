@@ -10,12 +10,15 @@ from tests.cast import Cast, cast
 from damai.evidence.actions import keep_file, keep_object
 from damai.evidence.models import Exhibit
 from damai.evidence.queries import chunks_of
-from damai.intake.actions import accept, store
+from damai.intake.actions import Incoming, accept, store
 from damai.intake.envelope import Part
-from damai.intake.models import Message
+from damai.intake.models import Message, StoredFile
+from damai.intake.queries import file_about, path_of
 from damai.intake.tests.deliveries import envelope
 from damai.ledger.actions import ensure_log
-from damai.ledger.queries import signing_key
+from damai.ledger.queries import signing_key, state
+from damai.seals.queries import keyring
+from damai.seals.rules import key_id, wrap
 
 CASE = "P-00001"
 ORIGIN = "127.0.0.1:8000/log"
@@ -30,8 +33,6 @@ def people() -> Cast:
 
 def key() -> str:
     """The key that whoever checks a pack must know."""
-    from damai.ledger.queries import state
-
     return str(signing_key(state().origin).public)
 
 
@@ -72,15 +73,24 @@ def bytes_of(row: Exhibit) -> bytes:
     return b"".join(chunks_of(row.sha256))
 
 
-def stored_at(row: Exhibit) -> Path:
-    """Where the bytes of a piece lie."""
-    from damai.intake.queries import file_path
-
-    return file_path(row.sha256)
+def stored_at(digest: str) -> Path:
+    """Where the bytes of a file lie, sealed."""
+    return path_of(StoredFile.objects.get(pk=digest))
 
 
 def replace_on_disk(row: Exhibit, body: bytes) -> None:
     """Somebody with the rights of the server puts other bytes where the original lies."""
-    path = stored_at(row)
+    path = stored_at(row.sha256)
     path.chmod(0o600)
     path.write_bytes(body)
+
+
+def replace_with_the_keys(row: Exhibit, body: bytes) -> None:
+    """Somebody with the server's keys as well seals other bytes and lets the row of the original point to them."""
+    with Incoming("lain.jpg") as incoming:
+        incoming.write(body)
+        data_key = incoming._data_key
+        part = incoming.finish()
+    key = keyring().current
+    wrapped = wrap(data_key, key=key, about=file_about(row.sha256, part.place))
+    StoredFile.objects.filter(pk=row.sha256).update(place=part.place, key_id=key_id(key), data_key=wrapped, size=len(body))

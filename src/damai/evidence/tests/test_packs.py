@@ -135,9 +135,10 @@ def test_nothing_to_pack_is_said(people):
     assert not Pack.objects.exists()
 
 
-def test_an_original_that_was_replaced_breaks_the_stream_off_and_is_recorded(people, pieces):
+@pytest.mark.parametrize("replace", [story.replace_on_disk, story.replace_with_the_keys])
+def test_an_original_that_was_replaced_breaks_the_stream_off_and_is_recorded(people, pieces, replace):
     photo, _thing = pieces
-    story.replace_on_disk(photo, story.picture(colour=(1, 1, 1)))
+    replace(photo, story.picture(colour=(1, 1, 1)))
     pack = actions.make_pack(story.CASE, by=people.tuti)
     left = b""
     with pytest.raises(Damaged, match=photo.code):

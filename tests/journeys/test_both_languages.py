@@ -118,12 +118,12 @@ def test_a_case_and_its_clock_are_said_in_english(client):
         asked = {"accept-language": "en"}
         pages = [client.get(f"/kerja/{where}/", headers=asked) for where in (f"perkara/{case.code}", f"laporan/{found.code}")]
         home = client.get("/", headers=asked)
-        given = {"ke": "lengkap", "keadaan": case.state}
+        given = {"ke": "diregistrasi", "keadaan": case.state}
         refused = client.post(f"/kerja/perkara/{case.code}/langkah/", given, headers=asked, follow=True)
-    assert "requirements are not complete" in text_of(refused) and left_over(refused, INDONESIAN) == []
+    assert "the rules know no such step" in text_of(refused) and left_over(refused, INDONESIAN) == []
     assert [left_over(page, INDONESIAN) for page in pages] == [[], []]
     of_the_case, of_the_report = map(text_of, pages)
-    for said in ("Initial review", "weekend", "day of the event, not counted", "Declare complete"):
+    for said in ("Initial review", "weekend", "day of the event, not counted", "Record that the sender withdrew it"):
         assert said in of_the_case
     assert f"Case {case.code} was opened from report {found.code}" in of_the_case
     assert f"Report {found.code} was confirmed" in of_the_report

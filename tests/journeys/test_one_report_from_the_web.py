@@ -108,7 +108,7 @@ def test_a_violation_goes_from_its_first_word_to_the_public_map(people, clock):
     opened = {"kind": "laporan", "regime": "PEMILU", "reporter_identified": "on"}
     assert "jam hukum berjalan" in page(sari.post(f"{at}perkara/", opened, follow=True))
     case = Case.objects.get()
-    assert (case.due_on, case.report_due_on) == (date(2024, 2, 5), date(2024, 2, 13))
+    assert (case.terms.get().due_on, case.report_due_on) == (date(2024, 2, 5), date(2024, 2, 13))
     on_paper = page(sari.get(f"/kerja/perkara/{case.code}/"))
     assert "paling lambat Senin, 5 Februari 2024" in on_paper
     assert "13 Februari 2024" in on_paper
@@ -131,12 +131,13 @@ def test_a_violation_goes_from_its_first_word_to_the_public_map(people, clock):
 
     # Tuti leads the supervisors: the case is registered, which is what the public counts.
     tuti = desk_of(people.tuti)
-    every = ["reporter", "reported", "in_time", "when_where", "description", "evidence"]
     plenary = {"number": "BA.01/II/2024", "held_on": "2024-02-01", "present": "3", "of": "5"}
     walk(sari, case, "kajian_awal")
-    walk(sari, case, "lengkap", items=every)
-    walk(tuti, case, "diregistrasi", **plenary)
-    assert case.due_on == date(2024, 2, 15)  # 8 and 9 February are off, and so is the day of the vote
+    met = {f"met-{item}": "on" for item in ("reporter", "reported", "when_where", "description", "evidence")}
+    study = {"keadaan": "kajian_awal", "classes": ["lain"], **met}
+    assert "Kajian awal dicatat." in page(sari.post(f"/kerja/perkara/{case.code}/kajian/catat/", study, follow=True))
+    walk(tuti, case, "diregistrasi", classes=["lain"], **plenary)
+    assert case.terms.get(clock="P7").due_on == date(2024, 2, 15)  # 8 and 9 February are off, and so is the day of the vote
 
     # The receipt's proof is a file, and holds against the log's key with nothing of ours but that key.
     integrate()
@@ -155,7 +156,15 @@ def test_a_violation_goes_from_its_first_word_to_the_public_map(people, clock):
 
     # The ledger tells it in order, and holds nobody's name.
     story = list(Entry.objects.order_by("id").values_list("name", flat=True))
-    expected = ["MessageReceived", "ReportSorted", "ReportConfirmed", "CaseOpened", "CaseMoved", "CaseRegistered"]
+    expected = [
+        "MessageReceived",
+        "ReportSorted",
+        "ReportConfirmed",
+        "CaseOpened",
+        "CaseStepped",
+        "CaseAssessed",
+        "PlenaryRecorded",
+    ]
     places = [next(place for place, name in enumerate(story) if name == wanted) for wanted in expected]
     assert places == sorted(places), story
     openings = b" ".join(bytes(entry.opening) for entry in Entry.objects.all())
@@ -166,7 +175,7 @@ def test_a_violation_goes_from_its_first_word_to_the_public_map(people, clock):
 def walk(browser, case, to: str, **given) -> None:
     """One step of a case, as the page offers it."""
     case.refresh_from_db()
-    form = {f"{to}-{name}": value for name, value in given.items()}
+    form = {f"0-{to}-{name}": value for name, value in given.items()}
     said = page(browser.post(f"/kerja/perkara/{case.code}/langkah/", {"ke": to, "keadaan": case.state, **form}, follow=True))
     assert "Langkah dicatat." in said
     case.refresh_from_db()

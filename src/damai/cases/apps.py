@@ -9,6 +9,7 @@ class CasesConfig(AppConfig):
         """Make the room's papers known, and teach the ledger's sentences the words of this room's codes."""
         from damai.documents.rules import register_kind
         from damai.ledger.queries import teach
+        from damai.statutes.rules import Duty
 
         from . import models
         from .rules.papers_forms import CASE_FORMS
@@ -16,13 +17,14 @@ class CasesConfig(AppConfig):
 
         for paper in (*CASE_FORMS, *HANDLING_PAPERS):
             register_kind(paper)
+        places = {**dict(models.STATES), **dict(models.TRACK_STATES)}
         teach(
             "cases",
             kind=dict(models.CASE_KINDS),
-            regime=dict(models.REGIMES),
-            source=dict(models.STATES),
-            target=dict(models.STATES),
-            outcome=dict(models.STATES),
+            source=places,
+            target=places,
+            outcome={**places, **dict(models.OUTCOMES)},
             reason=dict(models.REASONS),
-            klass=dict(models.CLASSES),
+            klass={**dict(models.CLASSES), "bukan": models.OUTCOMES[1][1]},
+            duty={duty.value: duty.word for duty in Duty},
         )

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from damai.agencies.queries import Agency
 from damai.areas.queries import area as area_by_code
 from damai.areas.queries import descendants
-from damai.cases.queries import Case, Step
-from damai.cases.rules import Class, Item, Plenary
+from damai.cases.queries import Case, regimes
 from damai.triage.queries import Handover, Report, category_name
 from damai.triage.rules import CATEGORIES
 
@@ -160,64 +159,4 @@ class OpenCaseForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = choices_of(Case, "kind")  # type: ignore[attr-defined]
-        self.fields["regime"].choices = choices_of(Case, "regime")  # type: ignore[attr-defined]
-
-
-class MoveForm(forms.Form):
-    """What the law wants with one step of a case. Only the fields that the step needs are kept."""
-
-    items = forms.MultipleChoiceField(label=_("Syarat yang terpenuhi"), required=False, widget=forms.CheckboxSelectMultiple)
-    reason = forms.ChoiceField(label=_("Alasan"), required=False)
-    klass = forms.ChoiceField(label=_("Kelas pelanggaran"), required=False)
-    gakkumdu = forms.CharField(label=_("Nomor berita acara pembahasan Gakkumdu"), required=False, max_length=60)
-    number = forms.CharField(label=_("Nomor berita acara pleno"), required=False, max_length=60)
-    held_on = forms.DateField(label=_("Tanggal pleno"), required=False, widget=DayInput)
-    present = forms.IntegerField(label=_("Anggota hadir"), required=False, min_value=0, max_value=99)
-    of = forms.IntegerField(label=_("Dari anggota"), required=False, min_value=1, max_value=99)
-
-    WANTED = {
-        "complete": ("items",),
-        "reason": ("reason",),
-        "class": ("klass",),
-        "gakkumdu": ("gakkumdu",),
-        "plenary": ("number", "held_on", "present", "of"),
-    }
-
-    def __init__(self, *args: Any, guards: tuple[str, ...], reasons: frozenset[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["items"].choices = _item_choices()  # type: ignore[attr-defined]
-        known = choices_of(Step, "reason")
-        self.fields["reason"].choices = [(code, name) for code, name in known if code in reasons]  # type: ignore[attr-defined]
-        self.fields["klass"].choices = choices_of(Case, "klass")  # type: ignore[attr-defined]
-        wanted = {name for guard in guards for name in self.WANTED.get(guard, ())}
-        for name in [name for name in self.fields if name not in wanted]:
-            del self.fields[name]
-        for name in wanted - {"items"}:
-            self.fields[name].required = True
-
-    def given(self) -> dict[str, Any]:
-        """What `cases.actions.move` is told."""
-        said = self.cleaned_data
-        told: dict[str, Any] = {}
-        if "items" in said:
-            told["items"] = frozenset(Item(item) for item in said["items"])
-        if "reason" in said:
-            told["reason"] = said["reason"]
-        if "klass" in said:
-            told["klass"] = Class(said["klass"])
-        if "gakkumdu" in said:
-            told["gakkumdu"] = said["gakkumdu"]
-        if "number" in said:
-            told["plenary"] = Plenary(number=said["number"], held_on=said["held_on"], present=said["present"], of=said["of"])
-        return told
-
-
-def _item_choices() -> list[tuple[str, Any]]:
-    return [
-        (Item.REPORTER.value, _("Formal: nama dan alamat pelapor")),
-        (Item.REPORTED.value, _("Formal: pihak terlapor")),
-        (Item.IN_TIME.value, _("Formal: disampaikan dalam batas waktu")),
-        (Item.WHEN_WHERE.value, _("Materiel: waktu dan tempat kejadian")),
-        (Item.DESCRIPTION.value, _("Materiel: uraian kejadian")),
-        (Item.EVIDENCE.value, _("Materiel: bukti")),
-    ]
+        self.fields["regime"].choices = [(row.code, row.name) for row in regimes()]  # type: ignore[attr-defined]

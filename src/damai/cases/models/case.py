@@ -1,5 +1,8 @@
 """What is stored of the way of a case: the case, its tracks, its terms, every step, what the plenary recorded."""
 
+from collections.abc import Collection
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +11,7 @@ from damai.agencies.models import Agency
 from damai.areas.models import Area
 from damai.triage.models import Report
 
-from ..rules import DECIDED, CaseKind, Class, Item, Reason, Regime, State
+from ..rules import CaseKind, Class, Item, Outcome, Reason, State, TrackState, is_alleged
 
 STATES = [
     (State.INFORMASI_AWAL.value, _("Informasi awal")),
@@ -17,33 +20,50 @@ STATES = [
     (State.TEMUAN.value, _("Temuan")),
     (State.LAPORAN_DITERIMA.value, _("Laporan diterima")),
     (State.KAJIAN_AWAL.value, _("Kajian awal")),
+    (State.BELUM_LENGKAP.value, _("Belum lengkap")),
     (State.MENUNGGU_PERBAIKAN.value, _("Menunggu perbaikan dari pelapor")),
     (State.KAJIAN_AWAL_ULANG.value, _("Kajian awal ulang")),
     (State.LENGKAP.value, _("Dinyatakan lengkap")),
+    (State.LEWAT_WAKTU.value, _("Lewat waktu")),
     (State.DILIMPAHKAN.value, _("Dilimpahkan")),
     (State.DIAMBIL_ALIH.value, _("Diambil alih")),
     (State.DICABUT.value, _("Dicabut pelapor")),
     (State.TIDAK_DIREGISTRASI.value, _("Tidak diregistrasi")),
     (State.DIREGISTRASI.value, _("Diregistrasi")),
-    (State.PENANGANAN.value, _("Penanganan")),
-    (State.PENANGANAN_LANJUT.value, _("Penanganan diperpanjang")),
-    (State.PLENO_HASIL.value, _("Diputuskan dalam pleno")),
-    (State.DIPUTUS_ADM.value, _("Diputus sebagai pelanggaran administratif")),
-    (State.DITERUSKAN_DKPP.value, _("Diteruskan ke DKPP")),
-    (State.DITERUSKAN_POLRI.value, _("Diteruskan ke Polri")),
-    (State.DITERUSKAN_INSTANSI.value, _("Diteruskan ke instansi berwenang")),
-    (State.DIHENTIKAN.value, _("Dihentikan: bukan pelanggaran")),
     (State.STATUS_DIUMUMKAN.value, _("Status diumumkan")),
     (State.DITUTUP.value, _("Ditutup")),
+]
+TRACK_STATES = [
+    (TrackState.PENANGANAN.value, _("Penanganan")),
+    (TrackState.PENANGANAN_LANJUT.value, _("Penanganan diperpanjang")),
+    (TrackState.PLENO_HASIL.value, _("Diputuskan dalam pleno")),
+    (TrackState.SIDANG.value, _("Diperiksa dalam sidang terbuka")),
+    (TrackState.REKOMENDASI.value, _("Direkomendasikan kepada pengawas di atas")),
+    (TrackState.DIPUTUS.value, _("Putusan dibacakan")),
+    (TrackState.KPU_MELAKSANAKAN.value, _("Dilaksanakan KPU")),
+    (TrackState.UPAYA_HUKUM_MA.value, _("Upaya hukum ke Mahkamah Agung")),
+    (TrackState.PUTUSAN_MA.value, _("Diputus Mahkamah Agung")),
+    (TrackState.DITERUSKAN_DKPP.value, _("Diteruskan ke DKPP")),
+    (TrackState.DIPUTUS_DKPP.value, _("Diputus DKPP")),
+    (TrackState.DIPUTUS_KABKOTA.value, _("Diputus Bawaslu kabupaten/kota")),
+    (TrackState.DITERUSKAN_KPU.value, _("Diteruskan ke KPU")),
+    (TrackState.DIPUTUS_KPU.value, _("Diputus KPU")),
+    (TrackState.DITERUSKAN_POLRI.value, _("Diteruskan ke Polri")),
+    (TrackState.SIDIK.value, _("Penyidikan")),
+    (TrackState.P19.value, _("Berkas dikembalikan kepada penyidik (P-19)")),
+    (TrackState.P21.value, _("Berkas lengkap (P-21)")),
+    (TrackState.PN.value, _("Pengadilan negeri")),
+    (TrackState.PT.value, _("Pengadilan tinggi")),
+    (TrackState.INKRAH.value, _("Berkekuatan hukum tetap")),
+    (TrackState.EKSEKUSI.value, _("Putusan dilaksanakan")),
+    (TrackState.DITERUSKAN_INSTANSI.value, _("Diteruskan ke instansi berwenang")),
+    (TrackState.TINDAK_LANJUT_INSTANSI.value, _("Ditindaklanjuti instansi berwenang")),
+    (TrackState.DIHENTIKAN.value, _("Dihentikan")),
 ]
 CASE_KINDS = [
     (CaseKind.LAPORAN.value, _("Laporan")),
     (CaseKind.TEMUAN.value, _("Temuan")),
     (CaseKind.INFORMASI_AWAL.value, _("Informasi awal")),
-]
-REGIMES = [
-    (Regime.PEMILU.value, _("Pemilu (UU 7/2017)")),
-    (Regime.PILKADA.value, _("Pilkada (UU 1/2015 jo. UU 10/2016)")),
 ]
 CLASSES = [
     (Class.ADM.value, _("Pelanggaran administratif")),
@@ -51,7 +71,11 @@ CLASSES = [
     (Class.KEPP.value, _("Pelanggaran kode etik penyelenggara")),
     (Class.PID.value, _("Tindak pidana pemilu")),
     (Class.LAIN.value, _("Pelanggaran peraturan lainnya")),
-    (Class.BUKAN.value, _("Bukan pelanggaran")),
+]
+OUTCOMES = [
+    (Outcome.VIOLATION.value, _("pelanggaran")),
+    (Outcome.NOT_VIOLATION.value, _("bukan pelanggaran")),
+    (Outcome.STOPPED.value, _("dihentikan")),
 ]
 REASONS = [
     (Reason.WITNESS.value, _("Saksi perlu didengar")),
@@ -120,17 +144,23 @@ class PlenoRecord(models.Model):
         return f"PL-{self.pk:05d}"
 
 
+class RegimeChanged(Exception):
+    """Somebody tried to move a case to another law. The same word counts other days there; a case stays where it began."""
+
+
 class Case(models.Model):
-    """An alleged violation on its way through the law, with the clock that runs now. The regime never changes."""
+    """An alleged violation on its way through the law: what came in, until it is registered, and again when its status is told.
+
+    What it is said to violate stands on its tracks, what runs on its terms. The regime never changes.
+    """
 
     code = models.CharField(max_length=24, unique=True)  # P-00001
     report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="+")
-    regime = models.CharField(max_length=10, choices=REGIMES)
+    regime = models.CharField(max_length=20)  # code of a regime of `statutes`, for ever
     kind = models.CharField(max_length=16, choices=CASE_KINDS)
     state = models.CharField(max_length=24, choices=STATES)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+")
-    klass = models.CharField(max_length=6, choices=CLASSES, blank=True)  # only once the plenary has decided
     reporter_identified = models.BooleanField(default=False)  # an officer saw name and address; the data stay in the inbox
 
     # Three dates, and none stands in for another: it happened, it became known, it was reported.
@@ -141,26 +171,15 @@ class Case(models.Model):
     registered_at = models.DateTimeField(null=True)
     report_due_on = models.DateField(null=True)  # P1
 
-    # Stored so that lists are fast; computed again whenever a holiday is added.
-    clock = models.CharField(max_length=6, blank=True)
-    clock_from = models.DateTimeField(null=True)
-    due_at = models.DateTimeField(null=True)
-    due_on = models.DateField(null=True)
     register_number = models.CharField(max_length=80, blank=True)  # in the book of registers; empty until registered
-    came_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")  # the case it grew out of
     announced_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
-    late_clock = models.CharField(max_length=6, blank=True)  # the running clock, once its end was noted as missed
-    expired_at = models.DateTimeField(null=True)  # KEDALUWARSA: a handling clock (P7, P8) ended without a decision
+    expired_at = models.DateTimeField(null=True)  # KEDALUWARSA: the first handling clock that ended without a decision
 
     class Meta:
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=(Q(clock="") & Q(due_at=None)) | (~Q(clock="") & Q(due_at__isnull=False) & Q(clock_from__isnull=False)),
-                name="cases_clock_is_whole",
-            ),
             models.CheckConstraint(
                 condition=Q(happened_on=None) | Q(known_on=None) | Q(known_on__gte=F("happened_on")),
                 name="cases_known_after_happened",
@@ -171,16 +190,31 @@ class Case(models.Model):
             models.Index(fields=["agency", "-id"], name="cases_of_agency"),
             models.Index(fields=["agency", "state", "-id"], name="cases_of_agency_by_state"),
             models.Index(fields=["area", "-id"], name="cases_of_area"),
-            models.Index(fields=["agency", "due_at"], name="cases_running"),
         ]
 
     def __str__(self) -> str:
         return self.code
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep it, under the law it began with."""
+        kept = self.__dict__.get("_regime_kept")
+        if kept is not None and self.regime != kept:
+            raise RegimeChanged(f"{self.code}: {kept} → {self.regime}")
+        super().save(*args, **kwargs)
+        self.__dict__["_regime_kept"] = self.regime
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **kwargs: Any) -> "Case":
+        """A row as it stands, remembering under which law."""
+        row = super().from_db(db, field_names, values, **kwargs)
+        row.__dict__["_regime_kept"] = row.__dict__.get("regime")
+        return row
+
     @property
     def alleged(self) -> bool:
-        """Whether the word is "dugaan": no plenary has decided."""
-        return not self.klass and State(self.state) not in DECIDED
+        """Whether the word is "dugaan": nobody who may decide has decided, on at least one track."""
+        tracks = self.tracks.all()
+        return any(track.alleged for track in tracks) or not tracks
 
     @property
     def expired(self) -> bool:
@@ -192,14 +226,14 @@ class Track(models.Model):
     """One class of violation within a case, on a way of its own with clocks of its own. A class added later resets nothing."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tracks")
-    klass = models.CharField(max_length=6, choices=CLASSES)
-    state = models.CharField(max_length=24)
+    klass = models.CharField(max_length=6, choices=CLASSES, blank=True)  # empty: begun before classes were named at registration
+    state = models.CharField(max_length=24, choices=TRACK_STATES)
     offence = models.CharField(max_length=60, blank=True)  # stable id in the catalogue of `statutes`
     citations = models.JSONField(default=list)  # stable ids of articles
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=20)
     extended_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=14, blank=True)  # "", "violation", "not_violation", "stopped"
+    outcome = models.CharField(max_length=14, choices=OUTCOMES, blank=True)
     decided_at = models.DateTimeField(null=True)
     over_at = models.DateTimeField(null=True)  # nothing more happens on it here
 
@@ -216,6 +250,11 @@ class Track(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.klass}"
+
+    @property
+    def alleged(self) -> bool:
+        """Whether the word is "dugaan": nobody who may decide it has decided."""
+        return is_alleged(TrackState(self.state), Outcome(self.outcome) if self.outcome else None)
 
 
 class Term(models.Model):
@@ -236,7 +275,7 @@ class Term(models.Model):
     round = models.PositiveSmallIntegerField(default=1)  # only clocks whose event can happen again (P3, K4, K5) have a second
     event = models.CharField(max_length=24)  # the event that started it
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")  # whose wall it hangs on
-    duty = models.CharField(max_length=16)  # who must act: word of `statutes`
+    duty = models.CharField(max_length=24)  # who must act: word of `statutes`
     handling = models.BooleanField(default=False)  # missing it makes the case kedaluwarsa
     start_at = models.DateTimeField()  # the moment it is counted from; never changes
     opened_at = models.DateTimeField()
@@ -304,36 +343,36 @@ class Step(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
     track = models.ForeignKey(Track, on_delete=models.PROTECT, null=True, related_name="steps")  # null: of the case itself
     number = models.PositiveIntegerField()
-    event = models.CharField(max_length=24, blank=True)  # word of `statutes`: what clocks hear
-    source = models.CharField(max_length=24, choices=STATES, blank=True)  # empty: the opening
-    target = models.CharField(max_length=24, choices=STATES)
+    event = models.CharField(max_length=80, blank=True)  # words of `statutes`, with spaces between: what clocks hear
+    source = models.CharField(max_length=24, choices=[*STATES, *TRACK_STATES], blank=True)  # empty: the opening
+    target = models.CharField(max_length=24, choices=[*STATES, *TRACK_STATES])
     at = models.DateTimeField()
+    happened_at = models.DateTimeField(null=True)  # when others did it, where that was written down later
     by = models.CharField(max_length=20)  # actor code
-    basis = models.CharField(max_length=120)
+    basis = models.CharField(max_length=250)
+    verified = models.BooleanField(default=False)  # whether the article was read in a source when the step was taken
     form = models.CharField(max_length=8, blank=True)
     reason = models.CharField(max_length=20, choices=REASONS, blank=True)
-    missing = models.JSONField(default=list)  # the conditions that were not met, for the letter to the reporter
     plenary = models.ForeignKey(PlenoRecord, on_delete=models.PROTECT, null=True, related_name="steps")
     gakkumdu = models.CharField(max_length=60, blank=True)  # number of the minutes
-    clock = models.CharField(max_length=6, blank=True)  # the one that runs after the step
-    due_at = models.DateTimeField(null=True)
-    late = models.BooleanField(default=False)  # the clock that ran before had ended
+    late = models.BooleanField(default=False)  # a term it had to meet had ended
 
     class Meta:
         ordering = ["case_id", "number"]
-        constraints = [models.UniqueConstraint(fields=["case", "number"], name="cases_step_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="cases_step_once"),
+            # One decision, one plenary: neither is ever taken twice.
+            models.UniqueConstraint(
+                fields=["case", "target"],
+                condition=Q(track=None, target__in=["temuan", "diregistrasi", "tidak_diregistrasi"]),
+                name="cases_decided_once",
+            ),
+            models.UniqueConstraint(
+                fields=["track", "target"],
+                condition=Q(track__isnull=False, target__in=["pleno_hasil", "diputus", "diputus_kabkota"]),
+                name="cases_track_decided_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.number} {self.target}"
-
-
-class Extension(models.Model):
-    """That a case was extended: once, with its reason, before P7 ended."""
-
-    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="extension")
-    reason = models.CharField(max_length=20, choices=REASONS)
-    at = models.DateTimeField()
-    by = models.CharField(max_length=20)
-
-    def __str__(self) -> str:
-        return f"{self.case_id} {self.reason}"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from damai.agencies.models import Agency, Member
 
-from .case import Case, Term, Track
+from .case import Case, PlenoRecord, Term, Track
 
 
 class Assignment(models.Model):
@@ -161,6 +161,8 @@ class Forwarding(models.Model):
     sender = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     receiver = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")  # null: a body without an account
     body = models.CharField(max_length=120, blank=True)  # its name then (DKPP, BKN)
+    # That decided to hand a case on to another office; a track is forwarded as its own plenary decided.
+    plenary = models.ForeignKey(PlenoRecord, on_delete=models.PROTECT, null=True, related_name="+")
     number = models.CharField(max_length=80, blank=True)  # of the letter
     document = models.CharField(max_length=24, blank=True)  # code of `documents`
     offered_at = models.DateTimeField()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from damai.agencies.models import Agency, Member
 
 from ..rules.plenary import Matter
-from .case import CLASSES, REASONS, Case, PlenoRecord, Track
+from .case import CLASSES, OUTCOMES, REASONS, Case, PlenoRecord, Track
 
 MATTERS = [
     (Matter.FINDING.value, _("penetapan temuan")),
@@ -17,11 +17,6 @@ MATTERS = [
     (Matter.TRANSFER.value, _("pelimpahan")),
     (Matter.TAKEOVER.value, _("pengambilalihan")),
     (Matter.OUTCOME.value, _("hasil penanganan")),
-]
-OUTCOMES = [
-    ("violation", _("pelanggaran")),
-    ("not_violation", _("bukan pelanggaran")),
-    ("stopped", _("dihentikan")),
 ]
 
 

@@ -9,7 +9,7 @@ from damai.statutes.actions import load_statutes
 from damai.triage.models import Release
 from damai.triage.rules import Shown
 
-from .test_the_way_of_a_case import MOMENT, in_handling, opened
+from .story import MOMENT, in_handling, opened
 
 pytestmark = pytest.mark.django_db
 

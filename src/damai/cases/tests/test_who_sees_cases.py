@@ -15,7 +15,7 @@ from damai.triage.actions import NotYours, confirm, offer
 from damai.triage.actions import accept_offer as accept
 from damai.triage.tests.story import confirmed, report
 
-from .test_the_way_of_a_case import MOMENT
+from .story import MOMENT
 
 pytestmark = pytest.mark.django_db
 EVERYONE = ["sari", "tuti", "budi", "citra", "komar", "polan", "dewi", "oki"]

@@ -229,6 +229,9 @@ def said(text: str) -> str:
         before, found, after = text.partition(joint)
         if found:
             return said(before) + joint + said(after)
+    before, found, after = text.partition(" dan ")
+    if found:
+        return f"{said(before)} {_('dan')} {said(after)}"
     bare = text.rstrip(".)")
     return _(bare) + text[len(bare) :]
 

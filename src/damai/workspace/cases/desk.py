@@ -1,4 +1,7 @@
-"""Cases: the list by deadline or by age, one case with its clock counted day by day, and its next steps."""
+"""Cases: the list by deadline or by age, one case with its tracks side by side, and the next steps of each."""
+
+from collections.abc import Callable
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,12 +11,28 @@ from django.views.decorators.http import require_POST, require_safe
 
 from damai.agencies.access import AgencyKind, Role, open_to
 from damai.cases import actions
-from damai.cases.queries import Case, case_for, clock_of, late_cases, next_moves, page_of, soon_late, steps_of
-from damai.cases.rules import REASONS, Move, State
+from damai.cases.queries import (
+    Case,
+    Track,
+    case_for,
+    cited,
+    late_cases,
+    next_moves,
+    next_track_moves,
+    open_terms,
+    page_of,
+    regime_name,
+    soon_late,
+    steps_of,
+    term_explained,
+    tracks_of,
+)
+from damai.cases.rules import Move, State, TrackMove, TrackState
 from damai.ledger.queries import now
 
 from ..desk import attempt, history_of, mistaken, reader
-from ..forms import CaseFilter, MoveForm
+from ..forms import CaseFilter
+from .forms import StepForm
 
 HANDLERS = open_to(Role.OFFICER, Role.LEAD, agencies=[AgencyKind.SUPERVISOR])
 
@@ -51,6 +70,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace/cases/listing.html", context)
 
 
+def headed(case: Case, tab: str) -> dict[str, Any]:
+    """What the head of every page of a case needs: give it to the template together with your own."""
+    return {"case": case, "regime": regime_name(case.regime), "tracks": list(tracks_of(case)), "tab": tab}
+
+
 @HANDLERS
 @require_safe
 def detail(request: HttpRequest, code: str) -> HttpResponse:
@@ -59,55 +83,104 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _detail(
-    request: HttpRequest, case: Case, *, status: int = 200, bad: MoveForm | None = None, bad_for: str = ""
+    request: HttpRequest, case: Case, *, status: int = 200, bad: StepForm | None = None, bad_for: tuple[int, str] = (0, "")
 ) -> HttpResponse:
-    moves = [
-        {"move": move, "form": bad if bad is not None and move.target == bad_for else _form(move)}
-        for move in next_moves(case, reader(request))
-    ]
+    member = reader(request)
+    terms = [term_explained(term) for term in open_terms(case)]
+    head = headed(case, "ringkasan")
+
+    def offered(moves: list[Any], of: int) -> list[dict[str, Any]]:
+        return [_step(case, move, bad if (of, move.target) == bad_for else None, of) for move in moves if _by_hand(move)]
+
     context = {
-        "case": case,
-        "clock": clock_of(case),
+        **head,
+        "terms": [each for each in terms if each.term.track_id is None],
+        "moves": offered(next_moves(case, member), 0),
+        "ways": [
+            {
+                "track": track,
+                "terms": [each for each in terms if each.term.track_id == track.pk],
+                "moves": offered(next_track_moves(track, member), track.pk),
+            }
+            for track in head["tracks"]
+        ],
         "steps": steps_of(case),
-        "moves": moves,
         "history": history_of(case.code),
         "now": now(),
     }
     return render(request, "workspace/cases/detail.html", context, status=status)
 
 
-def _form(move: Move, data: object = None) -> MoveForm:
-    return MoveForm(
-        data, guards=tuple(str(guard) for guard in move.guards), reasons=REASONS.get(move.target, frozenset()), prefix=move.target
-    )
+def _by_hand(move: Move | TrackMove) -> bool:
+    """Whether it is a step of this page: handing over, assessing and mending have pages of their own."""
+    elsewhere = {State.LENGKAP, State.BELUM_LENGKAP, State.LEWAT_WAKTU, State.MENUNGGU_PERBAIKAN, State.KAJIAN_AWAL_ULANG}
+    return not move.receiver and move.target not in elsewhere
+
+
+def _step(case: Case, move: Move | TrackMove, bad: StepForm | None, of: int) -> dict[str, Any]:
+    form = bad or StepForm(None, move=move, prefix=f"{of}-{move.target}")
+    return {"move": move, "form": form, "cited": cited(case.regime, move.step)}
 
 
 @HANDLERS
 @require_POST
 def move(request: HttpRequest, code: str) -> HttpResponse:
-    """Take one step of the law's table."""
-    case = found(request, code)
+    """Take one step of the law's table of cases."""
+    case, member = found(request, code), reader(request)
     target = request.POST.get("ke", "")
-    step = next((each for each in next_moves(case, reader(request)) if each.target == target), None)
+    step = next((each for each in next_moves(case, member) if each.target == target and _by_hand(each)), None)
     if step is None and target not in set(State):
         raise Http404
-    given = {}
+    given: dict[str, Any] = {}
     if step is not None:
-        form = _form(step, request.POST)
+        form = StepForm(request.POST, move=step, prefix=f"0-{step.target}")
         if not form.is_valid():
-            return _detail(request, case, status=mistaken(request), bad=form, bad_for=target)
+            return _detail(request, case, status=mistaken(request), bad=form, bad_for=(0, target))
         given = form.given()
     case.state = request.POST.get("keadaan", case.state)  # as the page showed it: if it moved since, they are told
+    act: Callable[[], Any] = lambda: actions.move(case, to=target, by=member, **given)  # noqa: E731  one of two, named below
+    if target == State.DIREGISTRASI:
+        act = lambda: actions.register(case, by=member, **({"classes": [], "plenary": None} | given))  # noqa: E731
+    return attempt(request, act, said=_("Langkah dicatat."), back=f"/kerja/perkara/{code}/")
+
+
+@HANDLERS
+@require_POST
+def move_track(request: HttpRequest, code: str, klass: str) -> HttpResponse:
+    """Take one step of the law's table with one class of the case."""
+    case, member = found(request, code), reader(request)
+    track = _track(case, klass)
+    target = request.POST.get("ke", "")
+    step = next((each for each in next_track_moves(track, member) if each.target == target and _by_hand(each)), None)
+    if step is None and target not in set(TrackState):
+        raise Http404
+    given: dict[str, Any] = {}
+    if step is not None:
+        form = StepForm(request.POST, move=step, prefix=f"{track.pk}-{step.target}")
+        if not form.is_valid():
+            return _detail(request, case, status=mistaken(request), bad=form, bad_for=(track.pk, target))
+        given = form.given()
+    track.state = request.POST.get("keadaan", track.state)
     return attempt(
         request,
-        lambda: actions.move(case, to=target, by=reader(request), **given),
+        lambda: actions.move_track(track, to=target, by=member, **given),
         said=_("Langkah dicatat."),
         back=f"/kerja/perkara/{code}/",
     )
+
+
+def _track(case: Case, klass: str) -> Track:
+    wanted = "" if klass == "belum" else klass
+    track = next((each for each in tracks_of(case) if each.klass == wanted), None)
+    if track is None:
+        raise Http404
+    track.case = case
+    return track
 
 
 urlpatterns: list[URLPattern] = [
     path("", listing, name="cases"),
     path("<str:code>/", detail, name="case"),
     path("<str:code>/langkah/", move, name="case_move"),
+    path("<str:code>/jalur/<str:klass>/langkah/", move_track, name="track_move"),
 ]

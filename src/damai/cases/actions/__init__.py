@@ -1,0 +1,52 @@
+"""What can be done with a case. The two tables of the law decide, the guards object; `happening` lets the clocks hear it."""
+
+from damai.agencies.rules import NotYours, Refused
+
+from .assessing import assess, mend, notify_shortfall
+from .deciding import announce, close, decide, extend
+from .handing import forwarded, may_forward
+from .moving import move, move_track
+from .noting import Recounted, note_missed, publish_counts, recount
+from .opening import identify_reporter, open_case
+from .refusals import (
+    AlreadyOpen,
+    ContradictingMinutes,
+    MovedMeanwhile,
+    NotAllowed,
+    NotAViolation,
+    SecondPlenary,
+    UnknownLaw,
+)
+from .registering import add_track, classify, register
+
+__all__ = [
+    "AlreadyOpen",
+    "ContradictingMinutes",
+    "MovedMeanwhile",
+    "NotAViolation",
+    "NotAllowed",
+    "NotYours",
+    "Recounted",
+    "Refused",
+    "SecondPlenary",
+    "UnknownLaw",
+    "add_track",
+    "announce",
+    "assess",
+    "classify",
+    "close",
+    "decide",
+    "extend",
+    "forwarded",
+    "identify_reporter",
+    "may_forward",
+    "mend",
+    "move",
+    "move_track",
+    "note_missed",
+    "notify_shortfall",
+    "open_case",
+    "publish_counts",
+    "recount",
+    "register",
+]

@@ -1,0 +1,47 @@
+"""Who sees which case: officers and leads of the supervisors accountable for it, in their area, and nobody else."""
+
+from django.db.models import Q, QuerySet
+
+from damai.agencies.models import Agency, Member
+from damai.agencies.queries import in_areas, scope_of
+from damai.agencies.rules import Capability
+
+from ..models import Assignment, Case, Track
+
+
+def cases_for(member: Member, capability: Capability = Capability.HANDLE_CASES) -> QuerySet[Case]:
+    """The cases a member may see (or do something with); Case.DoesNotExist for any other, and for those they are recused from."""
+    seen = Q(pk__in=[])
+    for charge in scope_of(member).where(capability).charges:
+        mine = Q(agency=charge.agency)
+        if not Agency.objects.filter(code=charge.agency, area_id=charge.area).exists():  # not the agency's whole ground
+            mine &= in_areas([charge.area], field="area__code")
+        if charge.role != "lead":  # nobody but the leads reads what accuses their own office
+            mine &= ~Q(report__accused=charge.kind)
+        seen |= mine
+    return Case.objects.filter(seen).exclude(recusals__member=member).select_related("area", "agency", "report")
+
+
+def case_for(member: Member, code: str) -> Case:
+    """The case with this code, if the member may see it; Case.DoesNotExist if not."""
+    return cases_for(member).get(code=code)
+
+
+def handles(member: Member, case: Case) -> bool:
+    """Whether a case is this member's own: assigned to them, or of the office they lead; of nobody yet, their office's."""
+    if not cases_for(member).filter(pk=case.pk).exists():
+        return False
+    if cases_for(member, Capability.DECIDE_CASES).filter(pk=case.pk).exists():
+        return True
+    now_handling = Assignment.objects.filter(case=case, ended_at=None).first()
+    return now_handling is None or now_handling.member_id == member.pk
+
+
+def case_of(report_code: str) -> Case | None:
+    """The case opened from a report, for other rooms; None if there is none."""
+    return Case.objects.filter(report__code=report_code).select_related("agency").first()
+
+
+def tracks_of(case: Case) -> QuerySet[Track]:
+    """The classes of violation of a case, the first first."""
+    return Track.objects.filter(case=case).order_by("id")

@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from damai.agencies.access import open_to_everyone
+from damai.cases.doors import withdrawal
 from damai.cases.public import progress as case_progress
 from damai.identities.public import openings_shown
 from damai.intake.channels import web
@@ -72,5 +73,6 @@ def _shown(request: HttpRequest, found: Lookup, typed: str) -> HttpResponse:
         "proof": proof_of(found.progress.leaf),
         "now": now(),
         "mending": mending(found.progress.code),
+        "withdrawal": withdrawal(report.report, found.progress.code),
     }
     return render(request, "portal/receipt/shown.html", context, status=found.status)

@@ -18,7 +18,9 @@ from . import (
     repair,
     replies,
     report,
+    side,
     violations,
+    withdrawing,
 )
 
 urlpatterns = [
@@ -29,9 +31,11 @@ urlpatterns = [
     path("tanda-terima/", receipt.receipt, name="receipt"),
     path("tanda-terima/jawab/", receipt.answer, name="answer"),
     path("tanda-terima/bukti/", receipt.proof, name="proof"),
+    path("tanda-terima/cabut/", withdrawing.withdraw, name="withdraw"),
     path("catatan/", log.log, name="log"),
     # meetings, promises, declarations: each page lists its own doors
     path("undangan/", include(meetings.urlpatterns)),
+    path("tanggapan/perkara/", include(side.urlpatterns)),
     path("tanggapan/", include(replies.urlpatterns)),
     path("janji/", include(promises.urlpatterns)),
     path("deklarasi/", include(pledges.urlpatterns)),

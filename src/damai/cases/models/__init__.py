@@ -30,17 +30,17 @@ from .hearings import (
     HearingPart,
     HearingPresence,
     HearingVersion,
+    ReplyFile,
     ReplyVersion,
     RightOfReply,
     Withdrawal,
 )
-from .plenaries import MATTERS, Discussion, PlenaryItem, PlenarySeat, Study
+from .plenaries import Discussion, PlenaryItem, PlenarySeat, Study
 
 __all__ = [
     "CASE_KINDS",
     "CLASSES",
     "ITEMS",
-    "MATTERS",
     "OUTCOMES",
     "REASONS",
     "STATES",
@@ -63,6 +63,7 @@ __all__ = [
     "RegimeChanged",
     "Reminder",
     "Repair",
+    "ReplyFile",
     "ReplyVersion",
     "RightOfReply",
     "Step",

@@ -369,7 +369,7 @@ class Step(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["track", "target"],
-                condition=Q(track__isnull=False, target__in=["pleno_hasil", "diputus", "diputus_kabkota"]),
+                condition=Q(track__isnull=False, plenary__isnull=False, target__in=["pleno_hasil", "diputus", "diputus_kabkota"]),
                 name="cases_track_decided_once",
             ),
         ]

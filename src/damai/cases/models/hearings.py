@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from damai.agencies.models import Member
+from damai.intake.models import StoredFile
 
 from .case import Case, Track
 
@@ -73,7 +74,7 @@ class Clarification(models.Model):
     way = models.CharField(max_length=6, choices=Way.choices, default=Way.OFFICE)
     sealed_place = models.BinaryField(default=bytes)  # or a link
     sealed_matter = models.BinaryField(default=bytes)  # what it is about, in neutral words
-    basis = models.CharField(max_length=24)  # word of rules.hearings.BASES
+    basis = models.CharField(max_length=200)  # the article as it was cited then
     bring = models.JSONField(default=list)  # words of rules.hearings.BRING
     state = models.CharField(max_length=10, choices=State.choices, default=State.INVITED)
 
@@ -233,7 +234,6 @@ class ReplyVersion(models.Model):
     number = models.PositiveSmallIntegerField()
     sealed_words = models.BinaryField()
     sha256 = models.CharField(max_length=64)
-    files = models.JSONField(default=list)  # codes of `evidence`
     at = models.DateTimeField()
 
     class Meta:
@@ -242,6 +242,23 @@ class ReplyVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reply_id} v{self.number}"
+
+
+class ReplyFile(models.Model):
+    """A file that a reported party sent with their side; an officer makes it evidence."""
+
+    version = models.ForeignKey(ReplyVersion, on_delete=models.PROTECT, related_name="files")
+    number = models.PositiveSmallIntegerField()
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    sealed_name = models.BinaryField(default=bytes)
+    exhibit = models.CharField(max_length=24, blank=True)  # code in `evidence`, once it was taken in
+
+    class Meta:
+        ordering = ["version_id", "number"]
+        constraints = [models.UniqueConstraint(fields=["version", "number"], name="cases_reply_file_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.number}"
 
 
 class Withdrawal(models.Model):

@@ -6,18 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from damai.agencies.models import Agency, Member
 
-from ..rules.plenary import Matter
 from .case import CLASSES, OUTCOMES, REASONS, Case, PlenoRecord, Track
-
-MATTERS = [
-    (Matter.FINDING.value, _("penetapan temuan")),
-    (Matter.NO_FINDING.value, _("bukan temuan: diarsipkan")),
-    (Matter.REGISTER.value, _("registrasi")),
-    (Matter.NOT_REGISTERED.value, _("tidak diregistrasi")),
-    (Matter.TRANSFER.value, _("pelimpahan")),
-    (Matter.TAKEOVER.value, _("pengambilalihan")),
-    (Matter.OUTCOME.value, _("hasil penanganan")),
-]
 
 
 class PlenarySeat(models.Model):
@@ -48,7 +37,7 @@ class PlenaryItem(models.Model):
     number = models.PositiveSmallIntegerField()
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
     track = models.ForeignKey(Track, on_delete=models.PROTECT, null=True, related_name="decisions")
-    matter = models.CharField(max_length=16, choices=MATTERS)
+    matter = models.CharField(max_length=24)  # the state it leads to: a word of the law's tables
     outcome = models.CharField(max_length=14, choices=OUTCOMES, blank=True)  # of a track
     classes = models.JSONField(default=list)  # of a registration: the tracks it opens
     reason = models.CharField(max_length=20, choices=REASONS, blank=True)
@@ -60,14 +49,14 @@ class PlenaryItem(models.Model):
         ordering = ["plenary_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["plenary", "number"], name="cases_plenary_item_once"),
-            # Two plenaries for one decision cannot be written down.
+            # Two plenaries for one decision cannot be written down: from one state a case takes one decision, and then another.
             models.UniqueConstraint(
-                fields=["case", "matter"], condition=Q(standing=True, track=None), name="cases_one_plenary_per_decision"
+                fields=["case"], condition=Q(standing=True, done_at=None, track=None), name="cases_one_open_decision"
             ),
             models.UniqueConstraint(
-                fields=["track", "matter"],
-                condition=Q(standing=True, track__isnull=False),
-                name="cases_one_plenary_per_decision_of_a_track",
+                fields=["track"],
+                condition=Q(standing=True, done_at=None, track__isnull=False),
+                name="cases_one_open_decision_of_a_track",
             ),
         ]
 
@@ -155,4 +144,4 @@ class Discussion(models.Model):
         return min(self.supervisors, self.police, self.prosecutors) >= 1
 
 
-__all__ = ["CLASSES", "MATTERS", "OUTCOMES", "Discussion", "PlenaryItem", "PlenarySeat", "Study"]
+__all__ = ["CLASSES", "OUTCOMES", "Discussion", "PlenaryItem", "PlenarySeat", "Study"]

@@ -9,48 +9,53 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from hashlib import sha256
 
-from .guards import NUMBER, Plenary
-from .states import State
+from .case_moves import moves_from
+from .guards import NUMBER, REASONS, Plenary, say
+from .moves import Move, TrackMove
+from .states import Class, Guard, Outcome, State, TrackState
+from .track_moves import track_moves_from
+
+# Another class is added to a registered case by plenary, and no line of the tables says so.
+NEW_CLASS = TrackState.PENANGANAN
 
 
-class Matter(StrEnum):
-    """What a plenary decides about a case or one of its tracks."""
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """Something a plenary can decide: a step of the law's tables that needs its minutes."""
 
-    FINDING = "finding"  # an alleged violation becomes a finding
-    NO_FINDING = "no_finding"
-    REGISTER = "register"
-    NOT_REGISTERED = "not_registered"
-    TRANSFER = "transfer"
-    TAKEOVER = "takeover"
-    OUTCOME = "outcome"  # of a track
+    target: str  # the state it leads to
+    label: str  # as the table says it, in Indonesian
+    classes: bool = False  # the classes that are followed up are named
+    outcome: bool = False  # what it is, is said
+    reason: tuple[str, ...] = ()  # one of these is given
+    handed: bool = False  # it becomes real once another office took it
 
 
-# Where a case can be while a matter is still open, and where the decision leads.
-OPEN_IN: dict[Matter, frozenset[State]] = {
-    Matter.FINDING: frozenset({State.DUGAAN_DITEMUKAN}),
-    Matter.NO_FINDING: frozenset({State.DUGAAN_DITEMUKAN}),
-    Matter.REGISTER: frozenset({State.LENGKAP, State.TEMUAN}),
-    Matter.NOT_REGISTERED: frozenset({State.KAJIAN_AWAL, State.KAJIAN_AWAL_ULANG, State.MENUNGGU_PERBAIKAN}),
-    Matter.TRANSFER: frozenset({State.KAJIAN_AWAL, State.KAJIAN_AWAL_ULANG}),
-    Matter.TAKEOVER: frozenset({State.KAJIAN_AWAL, State.KAJIAN_AWAL_ULANG}),
-}
-LEADS_TO: dict[Matter, State] = {
-    Matter.FINDING: State.TEMUAN,
-    Matter.NO_FINDING: State.ARSIP,
-    Matter.REGISTER: State.DIREGISTRASI,
-    Matter.NOT_REGISTERED: State.TIDAK_DIREGISTRASI,
-    Matter.TRANSFER: State.DILIMPAHKAN,
-    Matter.TAKEOVER: State.DIAMBIL_ALIH,
-}
-# One of these shuts the others out: a case is registered or it is not.
-EITHER_OR: tuple[frozenset[Matter], ...] = (
-    frozenset({Matter.FINDING, Matter.NO_FINDING}),
-    frozenset({Matter.REGISTER, Matter.NOT_REGISTERED, Matter.TRANSFER, Matter.TAKEOVER}),
-)
-OUTCOMES = frozenset({"violation", "not_violation", "stopped"})
+def matters_of_case(state: State) -> tuple[Matter, ...]:
+    """What a plenary can decide about a case in this state, its classes apart."""
+    found = [_matter(move) for move in moves_from(state) if Guard.PLENARY in move.guards]
+    if state is State.DIREGISTRASI:
+        found.append(Matter(target=NEW_CLASS.value, label=say("Tambah jenis dugaan"), classes=True))
+    return tuple(found)
+
+
+def matters_of_track(klass: Class, state: TrackState, outcome: Outcome | None) -> tuple[Matter, ...]:
+    """What a plenary can decide about a class in this state."""
+    moves = track_moves_from(klass, state, outcome=outcome)
+    return tuple(_matter(move) for move in moves if Guard.PLENARY in move.guards)
+
+
+def _matter(move: Move | TrackMove) -> Matter:
+    return Matter(
+        target=move.target.value,
+        label=move.label,
+        classes=Guard.CLASSES in move.guards,
+        outcome=Guard.OUTCOME in move.guards,
+        reason=tuple(sorted(REASONS.get(move.target, ()))) if Guard.REASON in move.guards else (),
+        handed=bool(move.receiver),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,16 +104,6 @@ def as_guard(number: str, held_on: date, count: Count) -> Plenary:
 def is_number(text: str) -> bool:
     """Whether this can be the number of minutes: letters, digits, points, strokes; nothing that could be a name in the log."""
     return bool(NUMBER.fullmatch(text))
-
-
-def matters_open(state: State) -> tuple[Matter, ...]:
-    """What a plenary can decide about a case in this state, tracks apart."""
-    return tuple(matter for matter, states in OPEN_IN.items() if state in states)
-
-
-def shut_out(matter: Matter) -> frozenset[Matter]:
-    """The matters that this one decides as well, by deciding it one way."""
-    return frozenset().union(*(group - {matter} for group in EITHER_OR if matter in group))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ COMMANDS = {
     # name on the command line: (module in damai.console, attribute, one line for --help)
     "agencies": ("members", "agencies", "Lembaga: tambah, daftar"),
     "areas": ("areas", "areas", "Wilayah: impor hierarki, TPS, batas; cari wilayah"),
+    "chat": ("chat", "chat", "Obrolan: coba lapor dipandu dari terminal"),
     "demo": ("demo", "demo", "Cerita demo: putar, atau mulai dari awal"),
     "files": ("files", "files", "Berkas: segel yang lama, periksa semuanya"),
     "run": ("run", "run", "Siapkan dan jalankan peladen beserta pekerja"),

@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path
 
 from . import (
+    chat,
     data,
     deadlines,
     guide,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("dokumen/", include(papers.urlpatterns)),
     # guided reporting, mending, the law, and what became of alleged violations
     path("lapor/pandu/", include(guide.urlpatterns)),
+    path("masuk/obrolan/", chat.deliver, name="chat"),
     path("perbaikan/", include(repair.urlpatterns)),
     path("hukum/", include(library.urlpatterns)),
     path("tenggat/", include(deadlines.urlpatterns)),

@@ -1,9 +1,9 @@
 """What can be done with interviews: begin, answer, send, mend, tell, forget. Only these modules write."""
 
-from .chatting import answered_before, converse, follow, remember_reply, talk_about
+from .chatting import Claim, claim_delivery, converse, drop_claim, follow, is_flooding, remember_reply, talk_about
 from .forgetting import CONVERSATION_DAYS, KEPT_DAYS, forget_deliveries, forget_unfinished
 from .keeping import MOST_FILES, AlreadySent, Begun, TooMuch, add_file, begin, change, drop_file, forget
-from .mending import NothingToMend, RepairIsOpen, close_repair, open_repair, until_in_words
+from .mending import NothingToMend, RepairIsOpen, close_repair, open_repair, request_text, until_in_words
 from .noticing import notice, when_mended
 from .sending import NothingToSend, Sent, receipt, send
 from .telling import tell
@@ -14,26 +14,30 @@ __all__ = [
     "MOST_FILES",
     "AlreadySent",
     "Begun",
+    "Claim",
     "NothingToMend",
     "NothingToSend",
     "RepairIsOpen",
     "Sent",
     "TooMuch",
     "add_file",
-    "answered_before",
     "begin",
     "change",
+    "claim_delivery",
     "close_repair",
     "converse",
+    "drop_claim",
     "drop_file",
     "follow",
     "forget",
     "forget_deliveries",
     "forget_unfinished",
+    "is_flooding",
     "notice",
     "open_repair",
     "receipt",
     "remember_reply",
+    "request_text",
     "send",
     "talk_about",
     "tell",

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -16,6 +18,8 @@ from .telling import address_about
 
 PURPOSE = "interviews.conversation"
 DELIVERED = "interviews.delivery"
+ABOUT = "interviews.delivery.replies"
+GIVEN_UP = timedelta(minutes=1)
 
 
 def converse(channel: str, conversation: str) -> Conversation:
@@ -53,18 +57,43 @@ def _delivery(conversation: Conversation, their_id: str) -> list[str]:
     return fingerprints(f"{conversation.lookup}|{their_id}", purpose=DELIVERED)
 
 
-def answered_before(conversation: Conversation, their_id: str) -> list[str] | None:
-    """What was answered to this delivery before; None if it is new."""
-    found = Delivery.objects.filter(lookup__in=_delivery(conversation, their_id)).first()
-    return json.loads(opened(found.sealed_replies, about=f"interviews.delivery/{found.lookup}")) if found else None
+@dataclass(frozen=True)
+class Claim:
+    """What is known of a delivery: answered before (with what), somebody else's at this moment, or ours to answer."""
+
+    replies: list[str] | None
+    is_mine: bool
+
+
+def claim_delivery(conversation: Conversation, their_id: str) -> Claim:
+    """Take a delivery for ourselves, or learn what was answered before. A claim whose holder died is given up in a minute."""
+    lookups = _delivery(conversation, their_id)
+    found = Delivery.objects.filter(lookup__in=lookups).first()
+    if found is None:
+        try:
+            with transaction.atomic():
+                Delivery.objects.create(conversation=conversation, lookup=lookups[0], sealed_replies=b"", at=now())
+        except IntegrityError:
+            return Claim(None, is_mine=False)
+        return Claim(None, is_mine=True)
+    if bytes(found.sealed_replies):
+        return Claim(json.loads(opened(found.sealed_replies, about=f"{ABOUT}/{found.lookup}")), is_mine=False)
+    stale = Delivery.objects.filter(pk=found.pk, sealed_replies=b"", at__lt=now() - GIVEN_UP)
+    return Claim(None, is_mine=bool(stale.update(at=now())))
+
+
+def drop_claim(conversation: Conversation, their_id: str) -> None:
+    """Nothing came of it: it may be delivered again at once."""
+    Delivery.objects.filter(lookup__in=_delivery(conversation, their_id), sealed_replies=b"").delete()
 
 
 def remember_reply(conversation: Conversation, their_id: str, replies: Sequence[str]) -> None:
     """Keep what was answered to a delivery for a day, sealed."""
     lookup = _delivery(conversation, their_id)[0]
-    box = sealed(json.dumps(list(replies), ensure_ascii=False), about=f"interviews.delivery/{lookup}")
-    try:
-        with transaction.atomic():
-            Delivery.objects.create(conversation=conversation, lookup=lookup, sealed_replies=box, at=now())
-    except IntegrityError:
-        pass  # two deliveries of the same at once: the first answer stands
+    box = sealed(json.dumps(list(replies), ensure_ascii=False), about=f"{ABOUT}/{lookup}")
+    Delivery.objects.filter(lookup=lookup).update(sealed_replies=box, at=now())
+
+
+def is_flooding(conversation: Conversation, most: int) -> bool:
+    """Whether a conversation has been heard too often in the last hour."""
+    return Delivery.objects.filter(conversation=conversation, at__gt=now() - timedelta(hours=1)).count() > most

@@ -18,7 +18,8 @@ from damai.ledger.queries import now
 
 from .. import queries, rules
 from ..facts import RepairClosed, RepairOpened
-from ..models import Repair, RepairState, Way
+from ..models import Interview, Repair, RepairState, Way
+from .chatting import talk_about
 from .keeping import begin, forget
 from .telling import language_of, tell
 
@@ -58,8 +59,21 @@ def open_repair(*, message: Message, items: Iterable[str], due_at: datetime, cas
     record(RepairOpened(message=message.code, case=case, items=",".join(missing), due=due), by=by)
     if announce:
         with translation.override(language):
-            tell(message, text=request_text(repair), key=f"{case}/repair/{repair.pk}", about=case, purpose="repair", by=by)
+            _announce(repair, interview, by=by)
     return repair
+
+
+def _announce(repair: Repair, interview: Interview, *, by: str) -> None:
+    """Ask in the reporter's channel; in a chat that can be reached with the first question, which is then answered there."""
+    state = queries.state_of(interview)
+    text = request_text(repair)
+    in_chat = f"{text}\n\n{queries.as_message(state, state.questions[0])}"
+    key = f"{repair.case}/repair/{repair.pk}"
+    ways = tell(repair.message, text=text, key=key, about=repair.case, purpose="repair", by=by, in_chat=in_chat)
+    if "chat" in ways:
+        for conversation in queries.conversations_about(repair.message):
+            if conversation.interview_id is None and bytes(conversation.sealed_address):
+                talk_about(conversation, interview)
 
 
 @transaction.atomic

@@ -18,17 +18,18 @@ from ..rules import Reporter
 
 
 @transaction.atomic
-def tell(message: Message, *, text: str, key: str, about: str, purpose: str, by: str) -> tuple[str, ...]:
+def tell(message: Message, *, text: str, key: str, about: str, purpose: str, by: str, in_chat: str = "") -> tuple[str, ...]:
     """Say something to the reporter; returns the ways it went (receipt, chat, email, sms). The same key twice is once.
 
     A chat gets the words themselves, because the reporter chose to talk there. Mail and SMS pass through other hands: they only
-    say that there is something to read. Nothing is said about a message that was erased.
+    say that there is something to read. `in_chat`: other words there, with a question that is answered there. Nothing is said
+    about a message that was erased.
     """
     if message.forgotten:
         return ()
     reply(message, text=text, by=by, their_id=key)
     ways = ["receipt"]
-    chats = [each for each in queries.conversations_about(message) if _said_in_chat(each, text, key, about, purpose)]
+    chats = [each for each in queries.conversations_about(message) if _said_in_chat(each, in_chat or text, key, about, purpose)]
     if chats:
         return (*ways, "chat")
     with translation.override(language_of(message)):

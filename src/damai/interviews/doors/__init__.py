@@ -1,1 +1,5 @@
-"""What someone without an account can do: be guided on the portal (`guide`), mend a report (`mend`), talk by chat (`chat`)."""
+"""What someone without an account can do: be guided (`guide`), mend (`mend`), talk by chat (`chat`, `gateway`)."""
+
+from .chat import hear
+
+__all__ = ["hear"]

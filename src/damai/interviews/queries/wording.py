@@ -8,14 +8,16 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as say
 
+from damai.look.templatetags.look import said as in_parts
+
 from .. import rules
 from ..rules import Answer, Entry, Line, Met, Proposal, Question, Sort, Standing, State
 from . import world as worlds
 
 
 def said(line: Line) -> str:
-    """A sentence of the engine."""
-    return filled(line.words, line.values)
+    """A sentence of the engine; one without places may be put together by the law's tables, and is said part by part."""
+    return filled(line.words, line.values) if line.values else in_parts(line.words)
 
 
 def filled(words: str, values: Mapping[str, object]) -> str:
@@ -179,3 +181,25 @@ def rows(entries: tuple[Entry, ...]) -> tuple[Row, ...]:
         )
         for number, each in enumerate(entries, start=1)
     )
+
+
+def as_message(state: State, question: Question) -> str:
+    """One question as plain text, with why it is asked, what to choose from, and what was understood: no markup for chats."""
+    found = shown(state, question, proposal=state.proposed)
+    if len(found.proposal) == 1:
+        return say("%(question)s Maksud Anda %(words)s? Jawab YA atau BUKAN.") % {
+            "question": found.words,
+            "words": found.proposal[0][1],
+        }
+    lines = [found.words]
+    if found.proposal:
+        lines += [f"{number}. {words}" for number, (_value, words) in enumerate(found.proposal, start=1)]
+        lines.append(f"0. {say('Bukan salah satu dari ini')}")
+        return "\n".join(lines)
+    lines.append(found.why if not found.basis else f"{found.why} ({found.basis})")
+    lines += [f"{number}. {words}" for number, (_value, words, _chosen) in enumerate(found.options, start=1)]
+    if found.is_known:
+        lines.append(say("Jawaban sekarang: %(words)s") % {"words": found.chosen_words})
+    if found.example:
+        lines.append(say("Contoh: %(example)s") % {"example": found.example})
+    return "\n".join(lines)

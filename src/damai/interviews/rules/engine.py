@@ -188,14 +188,15 @@ def _checked_known(state: State, world: World) -> Turn:
     if due is None or state.items:
         return Turn(state)
     values = {"day": due.on, "basis": due.basis}
+    caveats = tuple(Line(words=caveat) for caveat in due.caveats)
     if due.late:
         words = say(
             "Batas laporan resmi sudah lewat: %(day)s (%(basis)s). Lanjutkan saja: cerita Anda tetap kami terima "
             "sebagai informasi awal, yang dapat ditelusuri pengawas."
         )
-        return Turn(state, (Line(words=words, values=values, tone="warn"),))
+        return Turn(state, (Line(words=words, values=values, tone="warn"), *caveats))
     words = say("Laporan resmi harus kami terima paling lambat %(day)s (%(basis)s).")
-    return Turn(state, (Line(words=words, values=values, tone="good"),))
+    return Turn(state, (Line(words=words, values=values, tone="good"), *caveats))
 
 
 def _not_understood(state: State, question: Question, text: str, reading: Reading) -> Turn:

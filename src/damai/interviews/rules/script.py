@@ -190,7 +190,7 @@ KNOWN = Question(
     sort=Sort.DAY,
     words=say("Kapan Anda pertama kali mengetahui kejadian itu?"),
     why=say(
-        "Batas waktu laporan dihitung dari hari ini, bukan dari hari kejadian. Karena itu kami tidak "
+        "Batas waktu laporan dihitung dari hari Anda mengetahuinya, bukan dari hari kejadian. Karena itu kami tidak "
         "mengisinya untuk Anda. Bila Anda melihatnya sendiri, tulis “hari itu juga”."
     ),
     short=say("Tanggal diketahui"),

@@ -98,8 +98,10 @@ def opened(texts: Sequence[str], world: World, *, language: str = "id") -> Heard
     turn = engine.answer(state, told, world, question="what")
     if not turn.understood:
         return Heard(state=turn.state, lines=turn.lines)
-    line = Line(words=say("Cerita Anda sudah kami simpan. Kami hanya menanyakan yang belum ada."), tone="good")
-    return Heard(state=turn.state, lines=(line, *turn.lines))
+    return Heard(state=turn.state, lines=(_STORY_KEPT, *turn.lines))
+
+
+_STORY_KEPT = Line(words=say("Cerita Anda sudah kami simpan. Kami hanya menanyakan yang belum ada."), tone="good")
 
 
 def hear(state: State, text: str, world: World) -> Heard:
@@ -173,12 +175,23 @@ def _said(state: State, text: str, world: World) -> Heard:
     current = state.current
     if current is None:
         return _at_the_summary(state, text, world)
+    if _is_the_story(state, text, world):
+        turn = engine.answer(state, clean(text, lines=True), world, question="what")
+        return Heard(state=replace(turn.state, at=""), lines=(_STORY_KEPT, *turn.lines))
     if _is_more_story(state, text, world):
         turn = engine.add_to_story(state, clean(text, lines=True), world)
         if turn.understood:
             return Heard(state=turn.state, lines=turn.lines)
     turn = engine.answer(state, text, world)
     return Heard(state=turn.state, lines=turn.lines)
+
+
+def _is_the_story(state: State, text: str, world: World) -> bool:
+    """Whether somebody tells what happened while we still asked what kind of report it is."""
+    current = state.current
+    if current is None or current.id == "what" or "what" in state.answers or state.items or len(text) < STORY:
+        return False
+    return not engine.answer(state, text, world).understood
 
 
 def _is_more_story(state: State, text: str, world: World) -> bool:

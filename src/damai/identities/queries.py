@@ -17,6 +17,7 @@ from damai.seals.rules import unseal, unwrap
 
 from . import rules
 from .models import Bar, Lookup, Opening, Person, Reading, Release
+from .models import Basis as Basis  # for forms, which may not see models
 
 
 class Forgotten(Exception):

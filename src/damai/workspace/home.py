@@ -11,6 +11,7 @@ from damai.commitments.queries import waiting_for as promised_by
 from damai.ledger.queries import now
 from damai.triage.queries import count_waiting, held_by, offers_to, page_of, waiting_for
 
+from .cases.openings import waiting_for as openings_for
 from .desk import others, reader
 from .house import open_places
 
@@ -38,6 +39,7 @@ def today(request: HttpRequest) -> HttpResponse:
         # Those who have no inbox find here what was handed to them.
         "ours": [] if "inbox" in open_places(member) else page_of(member, desk="mine", size=SHOWN).reports,
         "waiting_work": promised_by(member),
+        "openings": openings_for(member)[:SHOWN] if "cases" in open_places(member) else [],
         "work": work_state(),
     }
     template = "workspace/today/_today.html" if getattr(request, "htmx", False) else "workspace/today/today.html"

@@ -4,6 +4,7 @@ from damai.agencies.rules import NotYours, Refused
 
 from .assessing import assess, mend, notify_shortfall
 from .deciding import announce, close, decide, extend
+from .gathering import gather_people
 from .handing import forwarded, may_forward
 from .moving import move, move_track
 from .noting import Recounted, note_missed, publish_counts, recount
@@ -38,6 +39,7 @@ __all__ = [
     "decide",
     "extend",
     "forwarded",
+    "gather_people",
     "identify_reporter",
     "may_forward",
     "mend",

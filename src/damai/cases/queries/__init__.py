@@ -1,7 +1,7 @@
 """What can be seen of cases: by officers and leads of the supervisors accountable for them, in their area, and by nobody else."""
 
 from ..models import ITEMS, Assessment, Case, Step, Term, Track
-from .access import case_for, case_of, cases_for, handles, tracks_of
+from .access import case_for, case_of, cases_for, handles, leads, tracks_of
 from .law import Windows, cited, deadline_of, deadline_of_term, passed, regime_name, regimes, reporting, zone_of_office
 from .lists import (
     Page,
@@ -42,6 +42,7 @@ __all__ = [
     "events_of",
     "handles",
     "late_cases",
+    "leads",
     "missed",
     "next_moves",
     "next_track_moves",

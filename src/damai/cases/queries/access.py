@@ -27,11 +27,16 @@ def case_for(member: Member, code: str) -> Case:
     return cases_for(member).get(code=code)
 
 
+def leads(member: Member, case: Case) -> bool:
+    """Whether a member leads the office of a case, and is not recused from it."""
+    return cases_for(member, Capability.DECIDE_CASES).filter(pk=case.pk).exists()
+
+
 def handles(member: Member, case: Case) -> bool:
     """Whether a case is this member's own: assigned to them, or of the office they lead; of nobody yet, their office's."""
     if not cases_for(member).filter(pk=case.pk).exists():
         return False
-    if cases_for(member, Capability.DECIDE_CASES).filter(pk=case.pk).exists():
+    if leads(member, case):
         return True
     now_handling = Assignment.objects.filter(case=case, ended_at=None).first()
     return now_handling is None or now_handling.member_id == member.pk

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
-from . import assessing, assigning, clarifying, deciding, desk, figures, forwarding, papers, people, proof, wall
+from . import assessing, assigning, clarifying, deciding, desk, figures, forwarding, openings, papers, people, proof, wall
 
 urlpatterns: list[URLPattern] = [
     *wall.urlpatterns,
     *figures.urlpatterns,
+    *openings.urlpatterns,
     *desk.urlpatterns,
     *assessing.urlpatterns,
     *people.urlpatterns,

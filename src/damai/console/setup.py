@@ -19,7 +19,7 @@ def set_up(*, demo: bool, say: bool = True) -> bool:
     from damai.ledger.actions import ensure_log
     from damai.ledger.queries import state
     from damai.pledges.actions import load_participants, load_shipped_declarations
-    from damai.statutes.actions import load_statutes
+    from damai.statutes.actions import load_library, load_statutes
 
     call_command("migrate", interactive=False, verbosity=0)
     fresh = state() is None
@@ -30,6 +30,7 @@ def set_up(*, demo: bool, say: bool = True) -> bool:
             load_hierarchy(progress=_to(bar))
     load_central_jakarta()
     load_statutes()
+    load_library()
     load_participants(settings.ELECTION)
     load_shipped_declarations()
     publish_incident(within=settings.CITY, by="damai")

@@ -80,3 +80,79 @@ class StageSet(Fact):
     starts_on: str | None
     ends_on: str | None
     status: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LibraryLoaded(Fact):
+    """Laws that ship as facts, and what courts did to them, were added; `digest` is the SHA-256 of the tables."""
+
+    sentence = "Pustaka aturan dimuat: {laws} peraturan, {rulings} putusan"
+    laws: int
+    rulings: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LawAdded(Fact):
+    """A law was added to the library by its number."""
+
+    sentence = "Peraturan {law} ditambahkan ke pustaka"
+    law: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LawTextRead(Fact):
+    """An official text was read and waits for a decision; `digest` is the SHA-256 of the file."""
+
+    sentence = "Naskah {law} dibaca: {units} ketentuan, {unread} baris tidak dipahami"
+    law: str
+    format: str
+    quality: str
+    units: int
+    unread: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LawTextApplied(Fact):
+    """An official text came into the library; `plan` is the SHA-256 of what it changed."""
+
+    sentence = "Naskah {law} diterapkan: {new} baru, {changed} berubah, {repealed} dicabut"
+    law: str
+    new: int
+    changed: int
+    repealed: int
+    valid_from: str | None
+    digest: str
+    plan: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LawTextDropped(Fact):
+    """An official text that was read was not taken."""
+
+    sentence = "Naskah {law} dibuang"
+    law: str
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProvisionRuled(Fact):
+    """A court's decision on a provision was recorded; `digest` is the SHA-256 of how it is to be read."""
+
+    sentence = "Ketentuan {provision}: {decision} tanggal {on} ({effect})"
+    provision: str
+    decision: str
+    on: str
+    effect: str
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LawRepealed(Fact):
+    """A law was recorded as repealed."""
+
+    sentence = "Peraturan {law} dicabut oleh {act} mulai {on}"
+    law: str
+    act: str
+    on: str

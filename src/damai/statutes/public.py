@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from . import queries, rules
+from .models import Law, Provision
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,3 +63,36 @@ def explain(regime: str, clock_code: str, start: date | datetime, *, zone: str) 
 def deadline(regime: str, clock_code: str, start: date, *, zone: str = "WIB") -> rules.Deadline:
     """When a clock ends, day by day, so that anyone can check a deadline."""
     return queries.deadline(regime, clock_code, start, zone=zone)
+
+
+# --- The library of rules --------------------------------------------------------------------------------------------
+
+
+def cited(code: str) -> queries.Cited:
+    """A citation by its identifier, to be shown: label, title and address. `UnknownArticle` names the nearest."""
+    return queries.cited(code)
+
+
+def article(code: str, on: date | None = None) -> queries.Article:
+    """A provision as it stands on a day, in its whole article."""
+    return queries.article(code, on)
+
+
+def search(text: str) -> queries.Results:
+    """What answers a question in everyday words, or names a provision by its number."""
+    return queries.search(text)
+
+
+def laws() -> list[Law]:
+    """Every law the library knows, with how many of its provisions have words."""
+    return queries.laws()
+
+
+def law(code: str) -> Law:
+    """One law, or `UnknownLaw`."""
+    return queries.law(code)
+
+
+def contents(code: str) -> list[Provision]:
+    """The articles of a law whose words were imported, in order."""
+    return queries.contents(code)

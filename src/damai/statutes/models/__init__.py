@@ -1,5 +1,16 @@
 """What is stored of the law: its tables, versioned and dated, so that a lawyer can correct them without touching code."""
 
+from .library import (
+    Ending,
+    Law,
+    LawImport,
+    LibraryEdition,
+    Provision,
+    ProvisionKind,
+    Quality,
+    TextFormat,
+    Wording,
+)
 from .tables import (
     Basis,
     Clock,
@@ -22,14 +33,23 @@ __all__ = [
     "Clock",
     "Confidence",
     "Election",
+    "Ending",
     "Holiday",
     "HolidayKind",
+    "Law",
+    "LawImport",
+    "LibraryEdition",
     "LocalTime",
     "Office",
+    "Provision",
+    "ProvisionKind",
+    "Quality",
     "Regime",
     "Stage",
     "StageKind",
     "Status",
+    "TextFormat",
     "Unit",
+    "Wording",
     "Zone",
 ]

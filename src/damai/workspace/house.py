@@ -13,6 +13,7 @@ from damai.agencies.queries import agency_of, scope_of
 DESKS = {
     "inbox": "/kerja/masuk/",
     "cases": "/kerja/perkara/",
+    "law": "/kerja/hukum/",
     "access": "/kerja/akses/",
     "rakor": "/kerja/rakor/",
     "commitments": "/kerja/komitmen/",

@@ -3,6 +3,7 @@
 from damai.agencies.rules import NotYours, Refused
 
 from .assessing import assess, mend, notify_shortfall
+from .correcting import correct_law, correct_law_of_house
 from .deciding import announce, close, decide, extend
 from .gathering import gather_people
 from .handing import forwarded, may_forward
@@ -36,6 +37,8 @@ __all__ = [
     "assess",
     "classify",
     "close",
+    "correct_law",
+    "correct_law_of_house",
     "decide",
     "extend",
     "forwarded",

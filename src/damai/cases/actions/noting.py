@@ -7,6 +7,7 @@ from django.db import transaction
 
 from damai.ledger.actions import record
 from damai.ledger.queries import now
+from damai.statutes.queries import statutes
 from damai.triage.actions import publish
 from damai.triage.models import Release
 
@@ -49,7 +50,7 @@ def recount(*, by: str, apply: bool = True) -> list[Recounted]:
 
     With `apply=False` nothing is changed: what would change is shown first (A-2). The moment a term is counted from stays.
     """
-    cases = Case.objects.filter(closed_at=None).order_by("id").values_list("pk", flat=True)
+    cases = queries.cases_moving(statutes())  # decided in memory; only what moves takes a lock and is counted again
     return [moved for pk in cases for moved in _recount_one(pk, by=by, apply=apply)]
 
 

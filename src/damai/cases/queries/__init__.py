@@ -15,6 +15,7 @@ from .lists import (
     today,
     with_nearest,
 )
+from .recounting import Moving, Preview, cases_moving, preview
 from .studies import StudyRead, received_on, studies_of
 from .terms import Explained, Running, missed, open_terms, running, running_in, term_explained, terms_of
 from .totals import Totals, count_by_area, totals
@@ -24,7 +25,9 @@ __all__ = [
     "Assessment",
     "Case",
     "Explained",
+    "Moving",
     "Page",
+    "Preview",
     "Running",
     "Step",
     "StudyRead",
@@ -35,6 +38,7 @@ __all__ = [
     "case_for",
     "case_of",
     "cases_for",
+    "cases_moving",
     "cited",
     "count_by_area",
     "deadline_of",
@@ -49,6 +53,7 @@ __all__ = [
     "open_terms",
     "page_of",
     "passed",
+    "preview",
     "received_on",
     "regime_name",
     "regimes",

@@ -5,7 +5,9 @@ from datetime import date
 
 from .calendar import ONE_DAY, Holiday
 from .clocks import Clock, Regime
+from .counting import FIRST_YEAR, LAST_YEAR
 from .tables import Statutes
+from .words import tanggal, tanggal_saja
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +20,14 @@ class HolidayComes:
         """The tables as they would be."""
         kept = tuple(day for day in statutes.holidays if (day.date, day.name) != (self.holiday.date, self.holiday.name))
         return replace(statutes, holidays=(*kept, self.holiday))
+
+    def objection(self, statutes: Statutes) -> str:
+        """Why it cannot be done, in a sentence; nothing where it can."""
+        if any((day.date, day.name) == (self.holiday.date, self.holiday.name) for day in statutes.holidays):
+            return f"{self.holiday.name} pada {tanggal(self.holiday.date)} sudah tercatat."
+        if not FIRST_YEAR <= self.holiday.date.year <= LAST_YEAR:
+            return f"Tanggal {self.holiday.date.isoformat()} di luar jangkauan."
+        return ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +42,11 @@ class HolidayGoes:
         kept = tuple(day for day in statutes.holidays if (day.date, day.name) != (self.day, self.name))
         return replace(statutes, holidays=kept)
 
+    def objection(self, statutes: Statutes) -> str:
+        """Why it cannot be done, in a sentence; nothing where it can."""
+        there = any((day.date, day.name) == (self.day, self.name) for day in statutes.holidays)
+        return "" if there else f"Tidak ada hari libur “{self.name}” pada {tanggal(self.day)}."
+
 
 @dataclass(frozen=True, kw_only=True)
 class ClockComes:
@@ -43,6 +58,14 @@ class ClockComes:
         """The tables as they would be."""
         clocks = tuple(self._ended(clock) if self._is_followed(clock) else clock for clock in statutes.clocks)
         return replace(statutes, clocks=(*clocks, self.clock))
+
+    def objection(self, statutes: Statutes) -> str:
+        """Why it cannot be done, in a sentence; nothing where it can."""
+        if self.clock.regime not in {regime.code for regime in statutes.regimes}:
+            return f"Rezim “{self.clock.regime}” tidak dikenal."
+        others = [clock for clock in statutes.clocks if not self._is_followed(clock)]
+        beside = next((clock for clock in others if clock.overlaps(self.clock)), None)
+        return f"Jam {self.clock.key} sudah punya versi yang berlaku sejak {tanggal_saja(beside.valid_from)}." if beside else ""
 
     def _is_followed(self, clock: Clock) -> bool:
         return clock.key == self.clock.key and clock.valid_to is None and clock.valid_from < self.clock.valid_from
@@ -70,6 +93,12 @@ class RegimeComes:
             clocks=(*statutes.clocks, *self.tables.clocks),
             bases=(*statutes.bases, *self.tables.bases),
         )
+
+    def objection(self, statutes: Statutes) -> str:
+        """Why it cannot be done, in a sentence; nothing where it can."""
+        known = {regime.code for regime in statutes.regimes}
+        there = [regime.code for regime in self.regimes if regime.code in known]
+        return f"Rezim {there[0]} sudah ada." if there else ""
 
 
 Change = HolidayComes | HolidayGoes | ClockComes | RegimeComes

@@ -125,6 +125,7 @@ CHANGES = [
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: type(change).__name__)
 def test_what_is_shown_first_is_what_is_then_done(change):
     actions.load_statutes()
+    assert change.objection(queries.statutes()) == ""
     supposed = change.as_if(queries.statutes())
     actions.change_tables(change, by="M-0001")
     after = queries.statutes()
@@ -133,8 +134,9 @@ def test_what_is_shown_first_is_what_is_then_done(change):
     assert set(after.bases) == set(supposed.bases)
     assert set(after.regimes) == set(supposed.regimes)
     assert Entry.objects.filter(by="M-0001").exists()
+    assert change.objection(after)  # not twice
     with pytest.raises(rules.StatuteError):
-        actions.change_tables(change, by="M-0001")  # not twice
+        actions.change_tables(change, by="M-0001")
 
 
 @pytest.mark.django_db

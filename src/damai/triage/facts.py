@@ -111,6 +111,16 @@ class OfferAccepted(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReportPassedOn(Fact):
+    """The report went with its case to another office of the supervisors."""
+
+    sentence = "Laporan {report} mengikuti perkaranya dari {from_agency} ke {to_agency}"
+    report: str
+    from_agency: str
+    to_agency: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfferRefused(Fact):
     """The agency does not take it; the sender stays accountable."""
 

@@ -1,7 +1,17 @@
 """What can be done with messages and reports: sort, take, decide, join, hand over, count for the public. Only these write."""
 
 from .deciding import confirm, deny_duplicate, join, separate, set_aside, take_up
-from .handing import AlreadyOffered, NotOffered, RoutedToAccused, accept_offer, lapse_offers, offer, refuse_offer, withdraw_offer
+from .handing import (
+    AlreadyOffered,
+    NotOffered,
+    RoutedToAccused,
+    accept_offer,
+    lapse_offers,
+    offer,
+    pass_on,
+    refuse_offer,
+    withdraw_offer,
+)
 from .leasing import LeaseEnded, TakenByAnother, release, take, take_batch
 from .placing import Place, place
 from .publishing import publish, publish_counts
@@ -29,6 +39,7 @@ __all__ = [
     "lapse_offers",
     "offer",
     "open_words",
+    "pass_on",
     "place",
     "publish",
     "publish_counts",

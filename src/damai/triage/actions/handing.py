@@ -12,7 +12,7 @@ from damai.ledger.actions import record
 from damai.ledger.queries import now
 
 from .. import queries, rules
-from ..facts import OfferAccepted, OfferLapsed, OfferRefused, OfferWithdrawn, ReportOffered
+from ..facts import OfferAccepted, OfferLapsed, OfferRefused, OfferWithdrawn, ReportOffered, ReportPassedOn
 from ..models import Handover, Report
 from .refusals import NotYours, Refused, UnknownCategory, locked, needs_confirmed
 
@@ -101,6 +101,25 @@ def withdraw_offer(handover: Handover, *, by: Member) -> Report:
     report.save(update_fields=["offered_to"])
     record(OfferWithdrawn(report=report.code, from_agency=fresh.from_agency_id, to_agency=fresh.to_agency_id), by=by.code)
     return report
+
+
+@transaction.atomic
+def pass_on(report: Report, *, to_agency: Agency, by: str) -> Report:
+    """Let a report go with its case to another office, which accepted the case. Who may is asked before; `by`: a code.
+
+    An offer of the report that waits is over: there is nothing left to offer here.
+    """
+    fresh = Report.objects.select_for_update().get(pk=report.pk)
+    if fresh.agency_id == to_agency.code:
+        return fresh
+    for handover in Handover.objects.select_for_update().filter(report=fresh, state=Handover.State.OFFERED):
+        _answer(handover, Handover.State.WITHDRAWN, by=by)
+        record(OfferWithdrawn(report=fresh.code, from_agency=handover.from_agency_id, to_agency=handover.to_agency_id), by=by)
+    before = fresh.agency_id
+    fresh.agency, fresh.offered_to, fresh.leased_to, fresh.leased_until = to_agency, None, None, None
+    fresh.save(update_fields=["agency", "offered_to", "leased_to", "leased_until"])
+    record(ReportPassedOn(report=fresh.code, from_agency=before, to_agency=to_agency.code), by=by)
+    return fresh
 
 
 def lapse_offers(at: datetime | None = None) -> int:

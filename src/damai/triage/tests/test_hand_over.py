@@ -120,3 +120,17 @@ def test_the_database_itself_knows_one_accountable_agency_and_one_open_offer():
             offered_by="M-0001",
             answer_by=NOON,
         )
+
+
+def test_a_report_goes_with_its_case_and_what_waits_is_over():
+    people = cast()
+    found = incident(people)
+    handover = actions.offer(found, to_agency=agency("polres-jakpus"), by=people.sari)
+    other = agency("bawaslu-jakbar")
+    passed = actions.pass_on(found, to_agency=other, by=people.budi.code)
+    actions.pass_on(found, to_agency=other, by=people.budi.code)  # once
+    handover.refresh_from_db()
+    assert (passed.agency, passed.offered_to, handover.state) == (other, None, Handover.State.WITHDRAWN)
+    assert Entry.objects.filter(name="ReportPassedOn", about=found.code).count() == 1
+    with pytest.raises(actions.NotOffered):
+        actions.accept_offer(handover, by=people.polan)

@@ -27,4 +27,6 @@ class CasesConfig(AppConfig):
             reason=dict(models.REASONS),
             klass={**dict(models.CLASSES), "bukan": models.OUTCOMES[1][1]},
             duty={duty.value: duty.word for duty in Duty},
+            way=dict(models.Forwarding.Kind.choices),
+            refusal=dict(models.Forwarding.Refusal.choices),
         )

@@ -54,7 +54,8 @@ def may_forward(what: Track | Case, receiver: Receiver | str, *, plenary: Plenar
 def _track_move(track: Track, receiver: Receiver) -> rules.TrackMove | None:
     if not track.klass:
         return None
-    moves = rules.track_moves_from(rules.Class(track.klass), TrackState(track.state))
+    outcome = rules.Outcome(track.outcome) if track.outcome else None
+    moves = rules.track_moves_from(rules.Class(track.klass), TrackState(track.state), outcome=outcome)
     return next((move for move in moves if receiver in move.receiver), None)
 
 

@@ -162,6 +162,15 @@ def take_track(track: Track, target: TrackState, given: Given, *, by: Member) ->
     return make_track(track, found, given, by=by.code)
 
 
+def told_track(track: Track, target: TrackState, *, at: datetime, by: str) -> Step:
+    """Take a step that others made and told, with a track whose case is locked; who may tell it is asked by the caller."""
+    found, given = track_move(track, target), Given(at=at)
+    _guard(found.guards, target, facts_of(track.case, given, track=track))
+    _needs_what_was_before(track, found)
+    _needs_possible(track, found, at)
+    return make_track(track, found, given, by=by)
+
+
 def track_move(track: Track, target: TrackState) -> TrackMove:
     """The move of the table, or a refusal that says why there is none."""
     if not track.klass and target is not TrackState.PENANGANAN_LANJUT:

@@ -16,6 +16,7 @@ from .case import (
     Term,
     Track,
 )
+from .figures import FiguresRelease, FormLabel
 from .handling import (
     Assessment,
     Assignment,
@@ -50,6 +51,8 @@ __all__ = [
     "Case",
     "Clarification",
     "Discussion",
+    "FiguresRelease",
+    "FormLabel",
     "Forwarding",
     "HearingAddendum",
     "HearingPart",

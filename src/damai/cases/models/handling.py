@@ -163,11 +163,17 @@ class Forwarding(models.Model):
     body = models.CharField(max_length=120, blank=True)  # its name then (DKPP, BKN)
     # That decided to hand a case on to another office; a track is forwarded as its own plenary decided.
     plenary = models.ForeignKey(PlenoRecord, on_delete=models.PROTECT, null=True, related_name="+")
-    number = models.CharField(max_length=80, blank=True)  # of the letter
+    target = models.CharField(max_length=24, blank=True)  # the state that acceptance leads to; empty: it stays where it is
+    exhibits = models.JSONField(default=list)  # codes of the chosen pieces of evidence, and of nothing else
+    people = models.JSONField(default=list)  # codes of the chosen people; who they are opens after acceptance
+    number = models.CharField(max_length=100, blank=True)  # of the letter
     document = models.CharField(max_length=24, blank=True)  # code of `documents`
     offered_at = models.DateTimeField()
     offered_by = models.CharField(max_length=20)
     answer_by = models.DateTimeField()  # unanswered then: it goes back, with an alarm
+    delivered_at = models.DateTimeField(null=True)  # the letter is proven to have arrived; nobody else is accountable for that
+    receipt = models.CharField(max_length=80, blank=True)  # the number of the receipt
+    delivered_by = models.CharField(max_length=20, blank=True)
     answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.WAITING)
     refusal = models.CharField(max_length=12, choices=Refusal.choices, blank=True)
     sealed_words = models.BinaryField(blank=True, default=b"")  # what was added to the answer
@@ -182,6 +188,14 @@ class Forwarding(models.Model):
             models.CheckConstraint(condition=Q(receiver__isnull=False) | ~Q(body=""), name="cases_forwarded_to_somebody"),
             models.CheckConstraint(condition=Q(receiver=None) | ~Q(receiver=F("sender")), name="cases_forwarded_to_another"),
             models.CheckConstraint(condition=~Q(answer="refused") | ~Q(refusal=""), name="cases_refusal_has_a_reason"),
+            models.CheckConstraint(
+                condition=(Q(answer="waiting") & Q(answered_at=None)) | (~Q(answer="waiting") & Q(answered_at__isnull=False)),
+                name="cases_answered_or_waiting",
+            ),
+            models.CheckConstraint(
+                condition=Q(delivered_at=None) | (Q(delivered_at__gte=F("offered_at")) & ~Q(receipt="")),
+                name="cases_delivery_has_a_receipt",
+            ),
             models.UniqueConstraint(
                 fields=["case"], condition=Q(answer="waiting", track=None), name="cases_one_open_offer_of_a_case"
             ),

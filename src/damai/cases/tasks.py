@@ -6,6 +6,8 @@ Nothing here decides a deadline: it is computed from the law's tables whenever i
 from damai.chores.actions import beat
 
 from . import actions
+from .actions.forwarding import return_unanswered
+from .actions.publishing import publish_figures as release_figures
 
 
 @beat(seconds=30)
@@ -18,3 +20,15 @@ def note_missed() -> int:
 def publish_counts() -> None:
     """Make the public counts of this hour, once."""
     actions.publish_counts()
+
+
+@beat(seconds=60)
+def return_offers() -> int:
+    """Give offers that nobody answered in time back to who sent them, with an alarm."""
+    return return_unanswered()
+
+
+@beat(seconds=600)
+def publish_figures() -> None:
+    """Release the day's public figures, once."""
+    release_figures()

@@ -4,7 +4,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from django.test import Client
+from allauth.account.internal.flows.login import record_authentication
+from django.test import Client, RequestFactory
 from time_machine import Traveller
 
 from damai.agencies.actions import Member
@@ -128,3 +129,12 @@ def studied(officer: Client, case: Case, *, classes: list[str]) -> None:
 def running(case: Case) -> dict[str, str]:
     """The clocks that run, each with its last day."""
     return {term.clock: term.due_on.isoformat() for term in open_terms(case)}
+
+
+def prove(browser: Desk) -> None:
+    """They prove their second factor, at this moment."""
+    request = RequestFactory().get("/")
+    browser.force_login(browser.member)
+    request.session = browser.session
+    record_authentication(request, browser.member, method="mfa", type="totp", id=1, reauthenticated=True)
+    request.session.save()

@@ -20,6 +20,7 @@ export default defineConfig({
         app: "app/index.ts",
         attendance: "islands/attendance/index.ts",
         "attendance-worker": "islands/attendance/worker.ts",
+        boxes: "islands/boxes/index.ts",
         map: "islands/map/index.ts",
         minutes: "islands/minutes/index.ts",
         place: "islands/place/index.ts",

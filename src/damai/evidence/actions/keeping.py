@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from damai.agencies.models import Member
 from damai.intake.actions import FileGone, hold_file
+from damai.intake.actions.files import remove
 from damai.intake.envelope import Part
 from damai.intake.models import Message, StoredFile
-from damai.intake.queries import Forgotten, files_of
+from damai.intake.queries import Forgotten, files_of, path_of
 from damai.ledger.actions import record
 from damai.ledger.queries import now
 from damai.seals.actions import sealed
@@ -202,6 +203,8 @@ def compare(exhibit: Exhibit, part: Part, *, by: Member) -> None:
     """
     must_handle(by)
     same = part.sha256 == exhibit.sha256
+    if part.place:
+        remove([path_of(part)])  # it was only looked at
     with transaction.atomic():
         if not same:
             record(facts.ReplacementRefused(exhibit=exhibit.code, digest=part.sha256), by=by.code)

@@ -3,7 +3,9 @@
 from ..models import Custody, Derivative, Exhibit, Pack
 from .checking import Checked, check
 from .exhibits import (
+    ACTION_CHOICES,
     KIND_CHOICES,
+    SOURCE_CHOICES,
     Shown,
     Told,
     adopted,
@@ -22,7 +24,9 @@ from .originals import Measured, Unreadable, chunks_of, chunks_of_part, measured
 from .pictures import CannotShow, made, picture_of
 
 __all__ = [
+    "ACTION_CHOICES",
     "KIND_CHOICES",
+    "SOURCE_CHOICES",
     "CannotShow",
     "Checked",
     "Custody",

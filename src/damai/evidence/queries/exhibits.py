@@ -11,7 +11,7 @@ from damai.intake.models import StoredFile
 from damai.seals.queries import opened
 from damai.seals.rules import CannotUnseal
 
-from ..models import ACTIONS, KINDS, Custody, Derivative, Exhibit, Pack
+from ..models import ACTIONS, KINDS, SOURCES, Custody, Derivative, Exhibit, Pack
 from ..rules.chain import Entry, Piece, moment
 from ..rules.custody import Action, Event, Standing, open_actions, standing_of
 
@@ -213,4 +213,4 @@ def kind_for(media_type: str) -> str:
     return {"image": "photo", "video": "video", "audio": "audio", "application": "document"}.get(family, "other")
 
 
-KIND_CHOICES = KINDS
+ACTION_CHOICES, KIND_CHOICES, SOURCE_CHOICES = ACTIONS, KINDS, SOURCES

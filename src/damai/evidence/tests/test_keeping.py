@@ -85,7 +85,7 @@ def test_other_bytes_in_its_place_are_refused_and_that_stays_on_record():
     with pytest.raises(OtherBytes, match=row.code):
         actions.compare(row, other, by=sari)
     row.refresh_from_db()
-    assert row.sha256 != other.sha256
+    assert row.sha256 != other.sha256 and not path_of(other).exists()
     assert told(row.code)[2:] == ["ReplacementRefused", "CustodyRecorded"]
     actions.compare(row, story.part(), by=sari)
     last = exhibit_of(story.CASE, row.code).timeline[-1]

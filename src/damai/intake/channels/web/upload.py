@@ -42,8 +42,9 @@ class ToFileStore(FileUploadHandler):
 
     chunk_size = 256 * 1024
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: HttpRequest, *, most: int | None = None, together: int | None = None) -> None:
         super().__init__(request)
+        self._most, self._together = most or MOST_BYTES, together or MOST_BYTES_TOGETHER
         self.refusal: FileTooLarge | StorageFull | None = None
         self.too_many = False
         self.parts: list[Part] = []
@@ -61,12 +62,12 @@ class ToFileStore(FileUploadHandler):
         super().new_file(field_name, file_name, content_type, *args, **kwargs)
         if field_name != FIELD:
             raise SkipFile
-        if self._announced > MOST_BYTES_TOGETHER:
-            self._stop(FileTooLarge(file_name, MOST_BYTES_TOGETHER))
+        if self._announced > self._together:
+            self._stop(FileTooLarge(file_name, self._together))
         if len(self.parts) >= MOST_FILES:
             self.too_many = True
             raise SkipFile
-        self._incoming = self._guarded(lambda: Incoming(file_name, most=MOST_BYTES))
+        self._incoming = self._guarded(lambda: Incoming(file_name, most=self._most))
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Keep a chunk; nothing is passed on, so nothing is held in memory."""
@@ -120,9 +121,10 @@ class NotTakenIn(Exception):
         self.status = status
 
 
-def take_in(request: HttpRequest) -> TakenIn:
-    """Read a form while its files go to the store. Raises NotTakenIn."""
-    desk = ToFileStore(request)
+def take_in(request: HttpRequest, *, most: int | None = None, together: int | None = None) -> TakenIn:
+    """Read a form while its files go to the store. Raises NotTakenIn. `most` bytes of a file, `together` of all, where it is not
+    the public form."""
+    desk = ToFileStore(request, most=most, together=together)
     request.upload_handlers = [desk]
     arrived = _counted(request)
     try:

@@ -29,4 +29,5 @@ class CasesConfig(AppConfig):
             duty={duty.value: duty.word for duty in Duty},
             way=dict(models.Forwarding.Kind.choices),
             refusal=dict(models.Forwarding.Refusal.choices),
+            point=dict(models.POINTS),
         )

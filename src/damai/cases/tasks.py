@@ -17,6 +17,12 @@ def note_missed() -> int:
 
 
 @beat(seconds=60)
+def remind() -> int:
+    """Tell handlers and leads what ends soon and what ended, at the stated points, once each."""
+    return actions.remind()
+
+
+@beat(seconds=60)
 def publish_counts() -> None:
     """Make the public counts of this hour, once."""
     actions.publish_counts()

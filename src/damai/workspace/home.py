@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from damai.agencies.access import open_to_members
-from damai.cases.queries import late_cases, soon_late
+from damai.cases.queries import expired_now, late_cases, soon_late
 from damai.chores.queries import state as work_state
 from damai.commitments.queries import waiting_for as promised_by
 from damai.ledger.queries import now
@@ -31,6 +31,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "urgent": others(waiting_for(member), held, SHOWN),
         "held": held,
         "offers": offers_to(member)[:SHOWN],
+        # What has expired stands first, whatever else waits; nothing on this page hides it.
+        "expired": expired_now(member, most=SHOWN),
         "late": late[:SHOWN],
         "late_count": late.count(),
         "soon": soon[:SHOWN],

@@ -20,6 +20,7 @@ from .refusals import (
     UnknownLaw,
 )
 from .registering import add_track, classify, register
+from .reminding import remind
 
 __all__ = [
     "AlreadyOpen",
@@ -54,4 +55,5 @@ __all__ = [
     "publish_counts",
     "recount",
     "register",
+    "remind",
 ]

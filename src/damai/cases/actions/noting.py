@@ -15,6 +15,7 @@ from .. import facts, queries
 from ..models import Case, Term
 from ..queries import law
 from .happening import note
+from .reminding import forget_points
 
 
 def note_missed() -> int:
@@ -81,6 +82,7 @@ def _recount_term(case: Case, term: Term, *, apply: bool) -> Recounted | None:
     if apply:
         if not law.passed(term, now()):
             term.missed_at = None  # it may be missed again, and then that is said again
+            forget_points(term)
         term.save(update_fields=["due_at", "due_on", "missed_at"])
         if term.handling:
             case.expired_at = _expired(case)

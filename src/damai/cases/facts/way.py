@@ -269,3 +269,15 @@ class TermExpired(Fact):
     clock: str
     klass: str
     due: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermReminded(Fact):
+    """Handler and leads were told of a term at a stated point; once each."""
+
+    sentence = "Tenggat {clock} perkara {case} (nomor {term}), berakhir {due}: diingatkan ({point})"
+    case: str
+    term: int
+    clock: str
+    point: str
+    due: str

@@ -18,6 +18,7 @@ from .case import (
 )
 from .figures import FiguresRelease, FormLabel
 from .handling import (
+    POINTS,
     Assessment,
     Assignment,
     Forwarding,
@@ -43,6 +44,7 @@ __all__ = [
     "CLASSES",
     "ITEMS",
     "OUTCOMES",
+    "POINTS",
     "REASONS",
     "STATES",
     "TRACK_STATES",

@@ -190,6 +190,7 @@ class Case(models.Model):
             models.Index(fields=["agency", "-id"], name="cases_of_agency"),
             models.Index(fields=["agency", "state", "-id"], name="cases_of_agency_by_state"),
             models.Index(fields=["area", "-id"], name="cases_of_area"),
+            models.Index(fields=["agency", "-expired_at"], condition=Q(expired_at__isnull=False), name="cases_expired"),
         ]
 
     def __str__(self) -> str:
@@ -301,6 +302,7 @@ class Term(models.Model):
         indexes = [
             models.Index(fields=["agency", "due_at"], condition=Q(ended_at=None), name="cases_wall"),
             models.Index(fields=["due_at"], condition=Q(ended_at=None, missed_at=None), name="cases_terms_to_note"),
+            models.Index(fields=["due_at", "id"], condition=Q(ended_at=None), name="cases_terms_by_end"),
         ]
 
     def __str__(self) -> str:

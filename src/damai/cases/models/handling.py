@@ -212,6 +212,15 @@ class Forwarding(models.Model):
         return self.code
 
 
+POINTS = [
+    ("2d", _("dua hari sebelumnya")),
+    ("1d", _("sehari sebelumnya")),
+    ("day", _("pagi hari terakhir")),
+    ("3h", _("tiga jam sebelumnya")),
+    ("over", _("saat berakhir")),
+]
+
+
 class Reminder(models.Model):
     """That somebody was reminded of a term at a stated point; once."""
 

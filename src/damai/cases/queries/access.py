@@ -11,15 +11,21 @@ from ..models import Assignment, Case, Track
 
 def cases_for(member: Member, capability: Capability = Capability.HANDLE_CASES) -> QuerySet[Case]:
     """The cases a member may see (or do something with); Case.DoesNotExist for any other, and for those they are recused from."""
+    found = Case.objects.filter(seen_by(member, capability)).exclude(recusals__member=member)
+    return found.select_related("area", "agency", "report")
+
+
+def seen_by(member: Member, capability: Capability, *, prefix: str = "") -> Q:
+    """Which cases lie in a member's charge; `prefix` leads to the case from another row. Recusals are asked for by themselves."""
     seen = Q(pk__in=[])
     for charge in scope_of(member).where(capability).charges:
-        mine = Q(agency=charge.agency)
+        mine = Q(**{f"{prefix}agency": charge.agency})
         if not Agency.objects.filter(code=charge.agency, area_id=charge.area).exists():  # not the agency's whole ground
-            mine &= in_areas([charge.area], field="area__code")
+            mine &= in_areas([charge.area], field=f"{prefix}area__code")
         if charge.role != "lead":  # nobody but the leads reads what accuses their own office
-            mine &= ~Q(report__accused=charge.kind)
+            mine &= ~Q(**{f"{prefix}report__accused": charge.kind})
         seen |= mine
-    return Case.objects.filter(seen).exclude(recusals__member=member).select_related("area", "agency", "report")
+    return seen
 
 
 def case_for(member: Member, code: str) -> Case:

@@ -23,8 +23,6 @@ from damai.cases.actions import publish_counts as publish_cases
 from damai.intake.queries import Message
 from damai.ledger.actions import ensure_log, integrate, set_demo_offset
 from damai.ledger.queries import telling
-from damai.statutes.queries import holidays
-from damai.statutes.rules import Calendar
 from damai.triage.actions import lapse_offers, publish_counts, sort_inbox
 
 from .cast import OFFICES, PASSWORD, PEOPLE
@@ -32,13 +30,13 @@ from .field import Phone, phone_for
 from .pictures import evidence
 from .promises import BEGINS, Chronicle
 from .story import END, RAKOR, WIB, Event, events
+from .violations import CASE_LINK, Docket
 from .visitor import DoorClosed, Visitor
 
 OFFICE_CLOSES = 17  # o'clock: when the officers of the story have read the day's post
 LEFT_OPEN = 26  # messages of the last evening that nobody has read yet, so that the inbox is not empty
 CODE = re.compile(r'data-code="(L-\d+)"')
 WORDS = re.compile(r'<blockquote class="words"[^>]*>(.*?)</blockquote>', re.S)
-CASE = re.compile(r"/kerja/perkara/(P-\d+)/")
 TOKEN = re.compile(r'name="token"[^>]*value="([^"]+)"')
 
 
@@ -73,19 +71,6 @@ def is_told() -> bool:
 
 
 @dataclass
-class OpenCase:
-    """A case of the story and what is done with it next, on which day."""
-
-    code: str
-    state: str
-    on: date
-    complete: bool  # whether the report has everything at once
-    outcome: str  # class the plenary decides
-    slow: bool  # nobody looks after it: its clock ends
-    waited: bool = False  # the days until the next step were already waited
-
-
-@dataclass
 class Teller:
     """Everything the replay remembers."""
 
@@ -93,12 +78,14 @@ class Teller:
     dice: random.Random
     told: dict[str, list[Event]]  # by their words; several people may write the same
     codes: dict[int, str] = field(default_factory=dict)  # event number → report code
-    cases: list[OpenCase] = field(default_factory=list)
-    plenaries: int = 0
     people: dict[str, Visitor] = field(default_factory=dict)
     phones: dict[str, Phone] = field(default_factory=dict)
     tokens: list[str] = field(default_factory=list)
     offered: set[str] = field(default_factory=set)  # the agencies that have an offer to answer
+    docket: Docket = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.docket = Docket(self.visitor, self.dice)
 
     def visitor(self, username: str, moment: datetime) -> Visitor:
         """A person of the cast, signed in, at a moment."""
@@ -165,8 +152,7 @@ def _day(
         if teller.offered and closing.date() < END.date():
             _answer_offers(teller, evening)
     if evening.weekday() < 5:
-        for case in [case for case in teller.cases if case.on <= evening.date() and not case.slow]:
-            _advance(teller, case, evening)
+        teller.docket.go_on(evening)
     return len(today)
 
 
@@ -273,12 +259,9 @@ def _follow_up(teller: Teller, sari: Visitor, code: str, event: Event, moment: d
                 "reporter_identified": "on" if formal else "",
             },
         )
-        match = CASE.search(sari.get(f"/kerja/laporan/{code}/").text)
+        match = CASE_LINK.search(sari.get(f"/kerja/laporan/{code}/").text)
         if match:
-            state = "laporan_diterima" if formal else "informasi_awal"
-            outcome = teller.dice.choice(["adm", "adm", "pid", "lain", "bukan", "bukan"])
-            case = OpenCase(match[1], state, moment.date(), teller.dice.random() < 0.6, outcome, slow=teller.dice.random() < 0.08)
-            teller.cases.append(case)
+            teller.docket.opened(match[1], formal=formal, on=moment.date())
         if not formal and teller.dice.random() < 0.4:
             sari.post(
                 f"/kerja/laporan/{code}/tanya/",
@@ -307,116 +290,6 @@ def _answer_offers(teller: Teller, moment: datetime) -> None:
             else:
                 visitor.post(f"/kerja/laporan/{code}/jawab/", {"jawab": "terima"})
     teller.offered.clear()
-
-
-ALL_ITEMS = ["reporter", "reported", "in_time", "when_where", "description", "evidence"]
-# state → (next state, working days until then, who, guard fields)
-ROAD = {
-    "laporan_diterima": ("kajian_awal", 0, "sari", ()),
-    "kajian_awal_ulang": ("lengkap", 1, "sari", ("items",)),
-    "lengkap": ("diregistrasi", 1, "tuti", ("plenary",)),
-    "diregistrasi": ("penanganan", 1, "sari", ()),
-    "penanganan": ("pleno_hasil", 5, "tuti", ("plenary", "klass")),
-    "penanganan_lanjut": ("pleno_hasil", 5, "tuti", ("plenary", "klass")),
-    "diputus_adm": ("status_diumumkan", 1, "sari", ()),
-    "diteruskan_polri": ("status_diumumkan", 1, "sari", ()),
-    "diteruskan_instansi": ("status_diumumkan", 1, "sari", ()),
-    "dihentikan": ("status_diumumkan", 1, "sari", ()),
-    "status_diumumkan": ("ditutup", 2, "sari", ()),
-    "informasi_awal": ("arsip", 4, "sari", ()),
-}
-AFTER = {
-    "adm": ("diputus_adm", ("plenary",)),
-    "pid": ("diteruskan_polri", ("gakkumdu",)),
-    "lain": ("diteruskan_instansi", ()),
-    "bukan": ("dihentikan", ()),
-}
-
-
-def _step(case: OpenCase, dice: random.Random) -> tuple[str, int, str, tuple[str, ...]] | None:
-    if case.state == "kajian_awal":
-        return ("lengkap", 0, "sari", ("items",)) if case.complete else ("menunggu_perbaikan", 0, "sari", ("reason:incomplete",))
-    if case.state == "menunggu_perbaikan":
-        return ("kajian_awal_ulang", 1, "sari", ())
-    if case.state == "pleno_hasil":
-        target, wants = AFTER[case.outcome]
-        return (target, 0, "tuti", wants)
-    if case.state == "penanganan" and dice.random() < 0.15:
-        return ("penanganan_lanjut", 0, "sari", ("reason:witness",))
-    return ROAD.get(case.state)
-
-
-def _advance(teller: Teller, case: OpenCase, moment: datetime) -> None:
-    """The next step of a case, when its day has come; several at once where the law lets them follow at once."""
-    for _ in range(3):
-        step = _step(case, teller.dice)
-        if step is None:
-            case.slow = True
-            return
-        target, days, who, wants = step
-        if days and case.on > moment.date() - timedelta(days=1) and case.state not in {"laporan_diterima"}:
-            case.on = _working_days_later(moment.date(), days)
-            if (
-                case.state
-                in {
-                    "penanganan",
-                    "penanganan_lanjut",
-                    "informasi_awal",
-                    "lengkap",
-                    "menunggu_perbaikan",
-                    "status_diumumkan",
-                }
-                and not case.waited
-            ):
-                case.waited = True
-                return
-        visitor = teller.visitor(who, moment)
-        visitor.post(
-            f"/kerja/perkara/{case.code}/langkah/",
-            {"ke": target, "keadaan": case.state, **_given(teller, case, target, wants, moment)},
-        )
-        case.waited = False
-        if f'name="keadaan" value="{target}"' not in visitor.get(f"/kerja/perkara/{case.code}/").text and target not in {
-            "ditutup"
-        }:
-            case.slow = True  # a guard objected: it stays where it is, for a visitor of the demo to find out why
-            return
-        case.state = target
-        case.on = moment.date()
-        if target in {"pleno_hasil", "arsip", "ditutup", "menunggu_perbaikan"}:
-            case.slow = target == "ditutup"
-            return
-
-
-def _working_days_later(day: date, days: int) -> date:
-    """So many working days after a day, by the calendar of the law's tables."""
-    calendar = Calendar.of(holidays())
-    while days:
-        day += timedelta(days=1)
-        days -= calendar.is_working_day(day)
-    return day
-
-
-def _given(teller: Teller, case: OpenCase, target: str, wants: tuple[str, ...], moment: datetime) -> dict[str, object]:
-    given: dict[str, object] = {}
-    for want in wants:
-        if want == "items":
-            given[f"{target}-items"] = ALL_ITEMS
-        elif want.startswith("reason:"):
-            given[f"{target}-reason"] = want.removeprefix("reason:")
-        elif want == "klass":
-            given[f"{target}-klass"] = case.outcome
-        elif want == "gakkumdu":
-            given[f"{target}-gakkumdu"] = f"{case.code[2:]}/BA/GKM/{moment:%m/%Y}"
-        elif want == "plenary":
-            teller.plenaries += 1
-            given |= {
-                f"{target}-number": f"{teller.plenaries:03d}/BA-PLENO/{moment:%m/%Y}",
-                f"{target}-held_on": moment.date().isoformat(),
-                f"{target}-present": 4,
-                f"{target}-of": 5,
-            }
-    return given
 
 
 def _the_morning_after(until: datetime) -> None:

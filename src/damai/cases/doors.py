@@ -10,7 +10,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from damai.intake.actions import What, knock, touch
+from damai.intake.actions import FileGone, What, knock, touch
 from damai.intake.channels.web.receive import address_of, from_elsewhere
 from damai.intake.channels.web.tokens import read_parts, sign_parts
 from damai.intake.channels.web.upload import NotTakenIn, take_in, why_refused
@@ -85,6 +85,9 @@ def tell_side(request: HttpRequest, token: str) -> SidePage:
         asking.give_side(token, words=words, parts=parts)
     except asking.NothingSaid as refused:
         return _page(row, status=422, message=str(refused), words=words, kept=parts)
+    except FileGone:
+        message = _("Salah satu berkas sudah tidak ada di penyimpanan. Pilih berkasnya sekali lagi, lalu kirim.")
+        return _page(row, status=422, message=message, words=words)
     except (asking.TooLate, asking.NotYours) as refused:
         row = reply_by(token)
         return _unknown(request) if row is None else _page(row, status=409, message=str(refused), words=words, kept=parts)

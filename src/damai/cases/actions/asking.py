@@ -16,9 +16,11 @@ from django.utils.translation import override
 
 from damai.agencies.models import Member
 from damai.documents.rules.merging import clean
+from damai.evidence.actions import keep_file
+from damai.evidence.rules.custody import Kind, Source
 from damai.identities.rules import Part as PersonPart
+from damai.intake.actions import hold_file
 from damai.intake.envelope import Part
-from damai.intake.models import StoredFile
 from damai.ledger.actions import record
 from damai.ledger.queries import now
 from damai.outbox import actions as outbox
@@ -40,6 +42,7 @@ SIGNS = 24  # of the code: 31 letters and digits each, 118 bits
 LONGEST_QUESTION, LONGEST_ANSWER, MOST_FILES = 3_000, 20_000, 10
 SHORTEST_TIME = timedelta(hours=12)  # less is no right of reply; our rule, no text sets a term (docs/law/cases.md)
 How = RightOfReply.How
+_KINDS = {"image": Kind.PHOTO, "video": Kind.VIDEO, "audio": Kind.AUDIO}
 
 
 class CannotAsk(Refused):
@@ -232,10 +235,30 @@ def give_side(token: str, *, words: str, parts: Sequence[Part] = ()) -> ReplyVer
 def _keep_files(version: ReplyVersion, parts: Sequence[Part]) -> None:
     once = {part.sha256: part for part in parts}
     for number, part in enumerate(once.values(), start=1):
-        stored, _new = StoredFile.objects.get_or_create(
-            sha256=part.sha256, defaults={"size": part.size, "media_type": part.media_type, "held": part.held}
-        )
+        stored = hold_file(part)
         about_name = f"cases.reply.file/{version.reply.code}/{version.number}/{number}"
         ReplyFile.objects.create(
             version=version, number=number, file=stored, sealed_name=sealed(part.name[:200], about=about_name)
         )
+
+
+@transaction.atomic
+def take_in_file(file: ReplyFile, *, title: str, by: Member) -> str:
+    """Make a file that a reported party sent evidence of the case; returns its code there. Asked twice, it is the same one."""
+    reply = file.version.reply
+    case = own(reply.case, by=by)
+    row = ReplyFile.objects.select_for_update(of=("self",)).select_related("file").get(pk=file.pk)
+    if row.exhibit:
+        return row.exhibit
+    stored = row.file
+    part = Part(name="", sha256=stored.sha256, size=stored.size, media_type=stored.media_type, held=stored.held)
+    kind = _KINDS.get(stored.media_type.partition("/")[0], Kind.DOCUMENT)
+    exhibit = keep_file(
+        case.code, part, kind=kind, title=title, by=by, source=Source.CLARIFICATION, received_at=file.version.at,
+        taken_from=reply.code,
+    )  # fmt: skip
+    row.exhibit = exhibit.code
+    row.save(update_fields=["exhibit"])
+    fact = facts.SideFileTakenIn(case=case.code, reply=reply.code, file=row.number, exhibit=exhibit.code)
+    record(fact, by=by.code)
+    return exhibit.code

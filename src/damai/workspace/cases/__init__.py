@@ -2,18 +2,42 @@
 
 from django.urls import URLPattern
 
-from . import assessing, assigning, clarifying, deciding, desk, figures, forwarding, openings, papers, people, proof, wall
+from . import (
+    asking,
+    assessing,
+    assigning,
+    clarifying,
+    deciding,
+    desk,
+    figures,
+    forwarding,
+    gakkumdu,
+    hearing,
+    openings,
+    papers,
+    people,
+    plenaries,
+    proof,
+    studying,
+    wall,
+)
 
 urlpatterns: list[URLPattern] = [
     *wall.urlpatterns,
     *figures.urlpatterns,
     *openings.urlpatterns,
+    *plenaries.urlpatterns,
+    *gakkumdu.fixed,
     *desk.urlpatterns,
     *assessing.urlpatterns,
     *people.urlpatterns,
     *assigning.urlpatterns,
     *proof.urlpatterns,
     *clarifying.urlpatterns,
+    *hearing.urlpatterns,
+    *asking.urlpatterns,
+    *studying.urlpatterns,
+    *gakkumdu.urlpatterns,
     *deciding.urlpatterns,
     *forwarding.urlpatterns,
     *papers.urlpatterns,

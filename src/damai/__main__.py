@@ -15,13 +15,14 @@ COMMANDS = {
     "run": ("run", "run", "Siapkan dan jalankan peladen beserta pekerja"),
     "setup": ("setup", "setup", "Siapkan basis data dan muat yang dikirim bersama Damai"),
     "worker": ("run", "worker", "Kerjakan tugas latar"),
-    "clock": ("clock", "clock", "Hitung tenggat menurut jam hukum, hari demi hari"),
+    "clock": ("clock", "clock", "Hitung tenggat menurut jam hukum, hari demi hari; tambah versi jam"),
     "evidence": ("evidence", "evidence", "Bukti: periksa paket tanpa jaringan, periksa yang tersimpan"),
+    "holidays": ("holidays", "holidays", "Hari libur: daftar, tambah, cabut"),
     "ledger": ("ledger", "ledger", "Catatan: ekspor, periksa, tanda tangani"),
     "mail": ("mail", "mail", "Surat keluar: keadaan, surat yang kembali, surat percobaan"),
     "members": ("members", "members", "Anggota: tambah, tugaskan, akhiri, daftar, kata sandi, faktor kedua"),
     "pledge": ("pledges", "pledge", "Deklarasi: periksa sertifikat tanpa jaringan"),
-    "statutes": ("statutes", "statutes", "Tabel hukum: muat, hari libur, jam, tahapan"),
+    "statutes": ("statutes", "statutes", "Tabel hukum: muat, tahapan"),
     "odk": ("odk", "odk", "ODK Collect: tautan dan kode QR untuk anggota"),
 }
 

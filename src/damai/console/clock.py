@@ -1,6 +1,7 @@
 """`damai clock`: when a term of the law ends, every day counted in the open. It needs no database unless asked for one."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +13,8 @@ from damai.statutes import rules
 UNVERIFIED = "BELUM DIVERIFIKASI"
 
 
-@click.command(help="Hitung tenggat menurut jam hukum, hari demi hari, dengan dasarnya.")
+@click.group(invoke_without_command=True, help="Hitung tenggat menurut jam hukum, hari demi hari, dengan dasarnya.")
+@click.pass_context
 @click.option("--regime", metavar="KODE", help="Rezim hukum, misalnya PEMILU atau PILKADA.")
 @click.option("--clock", "code", metavar="KODE", help="Kode jam, misalnya P7; lihat --list.")
 @click.option("--start", metavar="TANGGAL", help="Hari peristiwa (2024-04-05), atau saatnya (2024-02-16T15:30) untuk jam.")
@@ -26,6 +28,7 @@ UNVERIFIED = "BELUM DIVERIFIKASI"
 @click.option("--markdown", is_flag=True, help="Keluarkan semua jam sebagai halaman docs/law/clocks.md.")
 @click.option("--database", is_flag=True, help="Pakai tabel di basis data, bukan tabel bawaan.")
 def clock(
+    context: click.Context,
     regime: str | None,
     code: str | None,
     start: str | None,
@@ -40,6 +43,8 @@ def clock(
     markdown: bool,
     database: bool,
 ) -> None:
+    if context.invoked_subcommand is not None:
+        return
     try:
         statutes = tables(database=database)
         if markdown:
@@ -66,6 +71,42 @@ def clock(
             click.echo(json.dumps(as_data(deadline), ensure_ascii=False, indent=2) if as_json else as_text(deadline))
     except rules.StatuteError as problem:
         raise click.ClickException(str(problem)) from problem
+
+
+@clock.command(help="Tambah versi berikut sebuah jam; versi yang berlaku berakhir sehari sebelumnya.")
+@click.argument("key", metavar="REZIM/JAM")
+@click.option("--length", type=click.IntRange(1, 1000), metavar="N", help="Panjangnya, dalam satuan jam itu.")
+@click.option("--unit", type=click.Choice([unit.value for unit in rules.Unit if unit != rules.Unit.WINDOW]))
+@click.option("--written", metavar="KATA", help="Panjangnya dalam kata-kata undang-undang.")
+@click.option("--reads-as", metavar="KATA", help="Bagaimana kata itu dibaca.")
+@click.option("--basis", required=True, metavar="DASAR", help="Undang-undang dan pasalnya.")
+@click.option("--from", "since", required=True, metavar="TANGGAL", help="Berlaku untuk peristiwa sejak hari ini.")
+@click.option("--verified", is_flag=True, help="Panjang, satuan dan dasar dibaca dalam naskah yang disebut --note.")
+@click.option("--note", required=True, metavar="SUMBER", help="Sumber yang dibaca, atau mengapa belum diverifikasi.")
+@click.option("--yes", is_flag=True, help="Terapkan tanpa bertanya.")
+@click.option("--by", default="damai", show_default=True, metavar="KODE", help="Kode anggota, misalnya M-0001.")
+def add(key: str, *, since: str, verified: bool, note: str, yes: bool, by: str, **given: Any) -> None:
+    django_ready()
+    from damai.console.holidays import shown_then_done
+    from damai.statutes import queries
+
+    try:
+        regime, _slash, code = key.partition("/")
+        day = rules.baca_tanggal(since)
+        known = queries.clock(regime, code, day)
+        sure = rules.Confidence.VERIFIED if verified else rules.Confidence.UNVERIFIED
+        if given["unit"]:
+            given["unit"] = rules.Unit(given["unit"])
+        changed = {name: value for name, value in given.items() if value is not None}
+        new = replace(
+            known, **changed, confidence=sure, unit_confidence=sure, confidence_note=note, valid_from=day, valid_to=None
+        )
+        shown_then_done(rules.ClockComes(clock=new), yes=yes, by=by)
+    except rules.StatuteError as problem:
+        raise click.ClickException(str(problem)) from problem
+    except ValueError as problem:
+        raise click.UsageError(str(problem)) from problem
+    click.echo(f"Tersimpan: {new.key}, {new.length_in_words}, berlaku sejak {rules.tanggal_saja(day)}.")
 
 
 def tables(*, database: bool) -> rules.Statutes:

@@ -15,6 +15,7 @@ def set_up(*, demo: bool, say: bool = True) -> bool:
 
     from damai.areas.actions import load_central_jakarta, load_hierarchy
     from damai.areas.queries import totals
+    from damai.cases.actions import recount_and_tell
     from damai.intake.channels.odk.publish import publish_incident
     from damai.ledger.actions import ensure_log
     from damai.ledger.queries import state
@@ -29,7 +30,9 @@ def set_up(*, demo: bool, say: bool = True) -> bool:
         with click.progressbar(length=100, label="Memuat hierarki wilayah", hidden=not say) as bar:
             load_hierarchy(progress=_to(bar))
     load_central_jakarta()
-    load_statutes()
+    loaded = load_statutes()
+    if not fresh and (loaded.holidays or loaded.clocks):  # a newer Damai brings days off that move what runs
+        recount_and_tell(by="damai")
     load_library()
     load_participants(settings.ELECTION)
     load_shipped_declarations()

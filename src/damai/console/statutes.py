@@ -1,4 +1,4 @@
-"""`damai statutes`: the law's tables in the database, filled and corrected by the operator."""
+"""`damai statutes`: the tables of the law in the database, filled from CSV; days off are `damai holidays`."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ from damai.statutes import rules
 TABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.group(help="Tabel hukum di basis data: muat, hari libur, jam, tahapan.")
+@click.group(help="Tabel hukum di basis data: muat, tahapan. Hari libur: damai holidays; versi jam: damai clock add.")
 def statutes() -> None:
     django_ready()
 
@@ -56,6 +56,10 @@ def load(*, by: str, **files: Path | None) -> None:
     )
     if loaded.completed:
         click.echo(f"Dilengkapi dengan peristiwanya: {loaded.completed} jam.")
+    if loaded.holidays or loaded.clocks:
+        from damai.cases.actions import recount_and_tell
+
+        click.echo(f"Tenggat yang berubah: {len(recount_and_tell(by=by))}.")
     for key in loaded.differing:
         click.echo(f"  Dibiarkan, isinya lain dari tabel: {key}")
 
@@ -81,55 +85,6 @@ def read_tables(files: dict[str, Path | None]) -> rules.Statutes:
         except UnicodeDecodeError as problem:
             raise rules.UnreadableTable(f"{path.name}: bukan teks UTF-8.") from problem
     return rules.Statutes(**read)
-
-
-@statutes.command("add-holiday", help="Catat satu hari libur atau cuti bersama dengan dasar keputusannya.")
-@click.argument("day", metavar="TANGGAL")
-@click.option("--name", required=True, metavar="NAMA", help="Nama hari libur.")
-@click.option("--source", required=True, metavar="DASAR", help="Keputusan yang menetapkan, misalnya “Keppres 33/2024”.")
-@click.option("--kind", type=click.Choice([kind.value for kind in rules.HolidayKind]), default="one_off", show_default=True)
-@click.option("--decided-on", metavar="TANGGAL", help="Tanggal keputusan.")
-@click.option("--estimated", is_flag=True, help="Tanggalnya masih perkiraan.")
-@by_option
-def add_holiday(day: str, *, name: str, source: str, kind: str, decided_on: str | None, estimated: bool, by: str) -> None:
-    from damai.statutes import actions
-
-    with said_in_a_sentence():
-        row = actions.add_holiday(
-            rules.baca_tanggal(day),
-            name=name,
-            source=source,
-            kind=rules.HolidayKind(kind),
-            decided_on=rules.baca_tanggal(decided_on) if decided_on else None,
-            estimated=estimated,
-            by=by,
-        )
-    click.echo(f"Tercatat: {rules.tanggal(row.date)}, {row.name} ({row.source}).")
-
-
-@statutes.command("withdraw-holiday", help="Cabut satu hari libur; barisnya tetap tersimpan.")
-@click.argument("day", metavar="TANGGAL")
-@click.option("--name", required=True, metavar="NAMA", help="Nama hari libur seperti tercatat.")
-@by_option
-def withdraw_holiday(day: str, *, name: str, by: str) -> None:
-    from damai.statutes import actions
-
-    with said_in_a_sentence():
-        row = actions.withdraw_holiday(rules.baca_tanggal(day), name=name, by=by)
-    click.echo(f"Dicabut: {rules.tanggal(row.date)}, {row.name}.")
-
-
-@statutes.command(help="Tampilkan hari libur dan cuti bersama satu tahun.")
-@click.argument("year", type=click.IntRange(1945, 2199), metavar="TAHUN")
-def holidays(year: int) -> None:
-    from damai.statutes import queries
-
-    with said_in_a_sentence():
-        found = queries.holidays(year)
-    if not found:
-        raise click.ClickException(f"Hari libur tahun {year} belum tercatat.")
-    for holiday in found:
-        click.echo(f"{rules.hari(holiday.date):<7}{rules.tanggal_saja(holiday.date):>17}  {holiday.why} — {holiday.source}")
 
 
 @statutes.command(help="Tampilkan tahapan satu pemilu, atau tahapan yang berjalan pada satu hari.")

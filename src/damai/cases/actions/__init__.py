@@ -3,7 +3,7 @@
 from damai.agencies.rules import NotYours, Refused
 
 from .assessing import assess, mend, notify_shortfall
-from .correcting import correct_law, correct_law_of_house
+from .correcting import correct_law, correct_law_of_house, recount_and_tell
 from .deciding import announce, close, decide, extend
 from .gathering import gather_people
 from .handing import forwarded, may_forward
@@ -54,6 +54,7 @@ __all__ = [
     "open_case",
     "publish_counts",
     "recount",
+    "recount_and_tell",
     "register",
     "remind",
 ]

@@ -43,6 +43,12 @@ def correct_law(change: Change, *, by: Member) -> list[Recounted]:
 def correct_law_of_house(change: Change, *, by: str) -> list[Recounted]:
     """The same, for the house's operator at the console."""
     change_tables(change, by=by)
+    return recount_and_tell(by=by)
+
+
+@transaction.atomic
+def recount_and_tell(*, by: str) -> list[Recounted]:
+    """Count every running deadline again by the tables as they are, and tell the people concerned of what moved."""
     moved = recount(by=by)
     if moved:
         _tell_people(moved)

@@ -11,7 +11,8 @@ from damai.console import not_ready
 WORDS = {
     "members": ["members", "list"],
     "odk": ["odk", "link", "--member", "M-0001"],
-    "statutes": ["statutes", "holidays", "2024"],
+    "statutes": ["statutes", "load"],
+    "holidays": ["holidays", "list", "2024"],
     "demo": ["demo", "replay"],
 }
 

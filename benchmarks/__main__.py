@@ -45,10 +45,11 @@ class Lengths:
     stored: tuple[int, ...]  # messages stored before the load
     reports: tuple[int, int]
     citizens: int = 10_000  # who sign a declaration
+    evidence: int = 512  # megabytes of originals in a pack
 
 
 SHORT = Lengths(seconds=2, rounds=2, inside=1, stored=(0,), reports=(1_000, 100_000))
-LONG = Lengths(seconds=5, rounds=5, inside=5, stored=(0, 100_000, 1_000_000), reports=(1_000, 100_000))
+LONG = Lengths(seconds=5, rounds=5, inside=5, stored=(0, 100_000, 1_000_000), reports=(1_000, 100_000), evidence=2048)
 
 
 def say(text: str) -> None:
@@ -183,6 +184,15 @@ def _drained(address: tuple[Any, Any], requests: Iterator[bytes], good: int) -> 
     return {"per_second": answers / done.seconds, "p50_ms": done.percentile(0.5), "p99_ms": done.percentile(0.99)}
 
 
+def evidence(kind: str, folder: Path, lengths: Lengths) -> dict[str, Any]:
+    """A pack of originals streamed and checked, each step in a process of its own."""
+    with houses(kind, folder) as house:
+        found = {}
+        for what in ("evidence-fill", "evidence-stream", "evidence-check"):
+            found |= measured(house, what, lengths.evidence)
+    return found
+
+
 def machine() -> dict[str, Any]:
     """What it ran on."""
     from damai import __version__
@@ -205,6 +215,7 @@ STAGES: dict[str, Callable[[str, Path, Lengths], Any]] = {
     "places": lambda kind, folder, lengths: inside(kind, folder, "places", lengths.inside)[0],
     "pledges": pledges,
     "papers": lambda kind, folder, lengths: inside(kind, folder, "papers", 5)[0],
+    "evidence": evidence,
     "home": lambda kind, folder, lengths: inside(kind, folder, "home", *lengths.reports),
 }
 
@@ -214,11 +225,14 @@ def main() -> None:
     parser.add_argument("--long", action="store_true", help="longer rounds, and with 100,000 and 1,000,000 messages stored")
     parser.add_argument("--only", nargs="+", choices=list(STAGES), default=list(STAGES), help="only these measures")
     parser.add_argument("--stored", nargs="+", type=int, help="how many messages are stored before the load")
+    parser.add_argument("--evidence", type=int, metavar="MB", help="megabytes of originals in the evidence pack")
     parser.add_argument("--keep", metavar="NAME", help=f"keep the results in {RESULTS.relative_to(ROOT)}, under this name")
     chosen = parser.parse_args()
     lengths = LONG if chosen.long else SHORT
     if chosen.stored:
         lengths = replace(lengths, stored=tuple(chosen.stored))
+    if chosen.evidence:
+        lengths = replace(lengths, evidence=chosen.evidence)
     found: dict[str, Any] = {"machine": machine(), "databases": {}}
     for kind in DATABASES:
         found["databases"][kind] = {}

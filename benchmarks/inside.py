@@ -270,6 +270,27 @@ def papers(times: int) -> dict[str, Any]:
     return measured(times)
 
 
+def evidence_fill(megabytes: int) -> dict[str, Any]:
+    """Originals in the sealed store; see the module."""
+    from .evidence import fill as filled
+
+    return filled(megabytes)
+
+
+def evidence_stream(megabytes: int) -> dict[str, Any]:
+    """A pack of them; see the module."""
+    from .evidence import stream
+
+    return stream(megabytes)
+
+
+def evidence_check(megabytes: int) -> dict[str, Any]:
+    """That pack checked; see the module."""
+    from .evidence import check
+
+    return check(megabytes)
+
+
 COMMANDS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "places": places,
     "ledger": ledger,
@@ -281,6 +302,9 @@ COMMANDS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "pledge-links": pledge_links,
     "pledge-counts": pledge_counts,
     "papers": papers,
+    "evidence-fill": evidence_fill,
+    "evidence-stream": evidence_stream,
+    "evidence-check": evidence_check,
 }
 
 if __name__ == "__main__":

@@ -111,7 +111,7 @@ class House:
 
     def inside(self, what: str) -> dict[str, Any]:
         """Do or ask something inside, with this house's settings."""
-        return json.loads(self.run("tests.faults.inside", what).splitlines()[-1])
+        return json.loads(self.run("tests.faults.inside", what, seconds=5 * PATIENCE).splitlines()[-1])
 
     def prepare(self) -> None:
         """Make the database, the people, the form and the phone."""

@@ -4,6 +4,7 @@ What leaves is decided and signed before the first byte does, because every dige
 leave: where one is not as it came, the stream breaks off, and that is recorded.
 """
 
+import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -23,13 +24,15 @@ from damai.documents.queries import Document, documents_about, label_of, pdf_of
 from damai.intake.rules.content import suffix_of
 from damai.ledger.actions import TreeDamaged, integrate, record
 from damai.ledger.facts import FACTS
-from damai.ledger.queries import Proved, now, proofs_about, signing_key, state
+from damai.ledger.queries import Proved, now, proofs_about, signing_key, state, trusted_keys
 from damai.ledger.queries.told import sentence
 from damai.ledger.rules.openings import Value
+from damai.seals.rules import CannotUnseal
 
 from .. import facts
 from ..models import ACTIONS, HOLDERS, KINDS, SOURCES, Custody, Derivative, Exhibit, Pack
 from ..queries import Shown, Unreadable, chunks_of, entry_of, exhibits_of, piece_of, words_of, words_of_entry
+from ..rules.agreeing import disagreements
 from ..rules.container import Entry, Frame, frame
 from ..rules.custody import Action
 from ..rules.manifest import (
@@ -159,7 +162,16 @@ def make_pack(
         raise NothingToPack(
             _("Buku besar sedang berhenti, jadi paket tidak dapat ditandatangani. Beri tahu operator: damai ledger check.")
         ) from None
-    items, manifest = _assembled(pack, _draft(pack, chronology or [subject], by=by), papers, people)
+    try:
+        draft = _draft(pack, chronology or [subject], by=by)
+        items, manifest = _assembled(pack, draft, papers, people)
+        changed = any(disagreements(manifest, trusted_keys(manifest.origin)))  # nothing is signed that would not verify
+    except (CannotUnseal, LookupError):  # words that do not open, or an entry that the ledger does not know
+        changed = True
+    if changed:
+        raise NothingToPack(
+            _("Catatan bukti tidak lagi seperti yang tercatat di buku besar. Beri tahu operator: damai evidence check.")
+        )
     return _signed(pack, items, manifest, by=by)
 
 
@@ -169,9 +181,8 @@ def _begin(subject: str, *, by: Member, persons: int) -> Pack:
     rows = list(Exhibit.objects.filter(subject=subject).order_by("number"))
     if not rows:
         raise NothingToPack(_("Belum ada bukti dalam perkara ini."))
-    count = (Pack.objects.order_by("-id").values_list("id", flat=True).first() or 0) + 1
     pack = Pack.objects.create(
-        code=f"~{count}-{now().timestamp()}"[:24], subject=subject, made_at=now(), by=by.code, exhibits=len(rows), persons=persons
+        code=f"~{secrets.token_hex(8)}", subject=subject, made_at=now(), by=by.code, exhibits=len(rows), persons=persons
     )
     pack.code = f"PB-{pack.pk:05d}"
     pack.save(update_fields=["code"])

@@ -57,12 +57,9 @@ def append(
     row.sealed_words = sealed(canonical(said), about=f"{ABOUT_CUSTODY}/{exhibit.code}/{row.number}") if said else b""
     row.digest = entry_of(row, exhibit.code).digest
     row.save(force_insert=True)
-    record(
-        facts.CustodyRecorded(
-            exhibit=exhibit.code, number=row.number, action=row.action, holder=row.holder or row.holder_kind, digest=row.digest
-        ),
-        by=by,
-    )
+    who = row.holder or row.holder_kind
+    fact = facts.CustodyRecorded(exhibit=exhibit.code, number=row.number, action=row.action, holder=who, digest=row.digest)
+    record(fact, by=by)
     return row
 
 

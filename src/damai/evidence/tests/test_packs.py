@@ -17,7 +17,7 @@ from damai.documents.tests import reading
 from damai.documents.tests.reading import tags_of, words_of
 from damai.evidence import actions
 from damai.evidence.actions import Damaged, NothingToPack, PeopleAsked
-from damai.evidence.models import Pack
+from damai.evidence.models import Custody, Pack
 from damai.evidence.queries import check, exhibit_of
 from damai.evidence.rules.boxes import Box
 from damai.evidence.rules.papers import PersonLines
@@ -147,6 +147,15 @@ def test_an_original_that_was_replaced_breaks_the_stream_off_and_is_recorded(peo
     assert Pack.objects.get().left_at is None and len(left) < pack.size
     assert any(each.name == "OriginalDamaged" for each in entries_about(photo.code))
     assert {one.kind.value for one in judged(left).findings} == {"truncated"}
+
+
+@pytest.mark.parametrize("change", [{"sealed_words": b"x" * 90}, {"number": 9}])
+def test_a_record_that_somebody_changed_is_not_packed_as_if_nothing_were(people, pieces, change):
+    photo, _thing = pieces
+    rows = Custody.objects.filter(exhibit=photo, number=1)
+    rows.update(**change)
+    with pytest.raises(NothingToPack, match="damai evidence check"):
+        actions.make_pack(story.CASE, by=people.tuti)
 
 
 def test_a_large_file_passes_through_little_memory(people):

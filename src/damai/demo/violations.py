@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from damai.agencies.queries import Agency, Member
 from damai.cases.actions.answering import accept
 from damai.cases.actions.discussing import Held, note_discussion
-from damai.cases.actions.forwarding import offer
+from damai.cases.actions.forwarding import Handed, offer
 from damai.cases.models import Case, Track
 from damai.cases.queries.discussions import Attendee, Institution
 from damai.cases.queries.forwarding import forwardings_of
@@ -30,6 +30,11 @@ MISSING = {
     "reported": "Belum jelas siapa yang dilaporkan. Nama, jabatan, atau ciri-cirinya sudah cukup.",
 }
 CLASSES = ["adm", "adm", "pid", "pid", "lain", "kepp", "tsm"]
+LETTER = {
+    "isi": "Diduga terjadi pelanggaran seperti diuraikan dalam berkas perkara. Semua yang disebut adalah dugaan.",
+    "jabatan_ttd": "Ketua",
+    "nama_ttd": "Tuti Handayani",
+}
 OUTSIDE = {"lain": ("body", "Badan Kepegawaian Negara"), "kepp": ("ethics", "DKPP")}
 
 
@@ -213,8 +218,9 @@ class Docket:
         track, states = _track_of(case), {"pid": "diteruskan_polri", "lain": "diteruskan_instansi", "kepp": "diteruskan_dkpp"}
         kind, body = OUTSIDE.get(case.klass, ("police", ""))
         police = Agency.objects.get(code="polres-jakpus") if not body else None
+        handed = Handed(letter=LETTER)
         with telling(moment):
-            if not _done(lambda: offer(track, kind=kind, by=_member("tuti"), to_agency=police, body=body)):
+            if not _done(lambda: offer(track, kind=kind, by=_member("tuti"), to_agency=police, body=body, handed=handed)):
                 return None
         with telling(moment + timedelta(hours=2)):
             row = forwardings_of(track.case).filter(track=track).order_by("id").last()

@@ -3,7 +3,7 @@
 Nothing here decides a deadline: it is computed from the law's tables whenever it is shown, whether a worker ran or not.
 """
 
-from damai.chores.actions import beat
+from damai.chores.actions import beat, chore, daily
 
 from . import actions
 from .actions.forwarding import return_unanswered
@@ -38,3 +38,10 @@ def return_offers() -> int:
 def publish_figures() -> None:
     """Release the day's public figures, once."""
     release_figures()
+
+
+@daily(hour=5)
+@chore
+def release_left() -> None:
+    """End the assignments of those who serve the office no longer."""
+    actions.release_left()

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from damai.agencies.access import open_to_members
-from damai.cases.queries import expired_now, late_cases, soon_late
+from damai.cases.queries import expired_now, late_cases, soon_late, unassigned, undeclared
 from damai.chores.queries import state as work_state
 from damai.commitments.queries import waiting_for as promised_by
 from damai.ledger.queries import now
@@ -41,6 +41,8 @@ def today(request: HttpRequest) -> HttpResponse:
         # Those who have no inbox find here what was handed to them.
         "ours": [] if "inbox" in open_places(member) else page_of(member, desk="mine", size=SHOWN).reports,
         "waiting_work": promised_by(member),
+        "undeclared": undeclared(member)[:SHOWN],
+        "unassigned": unassigned(member)[:SHOWN] if "cases" in open_places(member) else [],
         "openings": openings_for(member)[:SHOWN] if "cases" in open_places(member) else [],
         "work": work_state(),
     }

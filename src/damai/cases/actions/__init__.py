@@ -3,6 +3,18 @@
 from damai.agencies.rules import NotYours, Refused
 
 from .assessing import assess, mend, notify_shortfall
+from .assigning import (
+    HasHandler,
+    NobodyEligible,
+    NoHandler,
+    NotEligible,
+    assign,
+    choose,
+    declare,
+    reassign,
+    recuse,
+    release_left,
+)
 from .correcting import correct_law, correct_law_of_house, recount_and_tell
 from .deciding import announce, close, decide, extend
 from .gathering import gather_people
@@ -25,9 +37,13 @@ from .reminding import remind
 __all__ = [
     "AlreadyOpen",
     "ContradictingMinutes",
+    "HasHandler",
     "MovedMeanwhile",
+    "NoHandler",
+    "NobodyEligible",
     "NotAViolation",
     "NotAllowed",
+    "NotEligible",
     "NotYours",
     "Recounted",
     "Refused",
@@ -36,11 +52,14 @@ __all__ = [
     "add_track",
     "announce",
     "assess",
+    "assign",
+    "choose",
     "classify",
     "close",
     "correct_law",
     "correct_law_of_house",
     "decide",
+    "declare",
     "extend",
     "forwarded",
     "gather_people",
@@ -53,8 +72,11 @@ __all__ = [
     "notify_shortfall",
     "open_case",
     "publish_counts",
+    "reassign",
     "recount",
     "recount_and_tell",
+    "recuse",
     "register",
+    "release_left",
     "remind",
 ]

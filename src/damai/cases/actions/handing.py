@@ -7,8 +7,9 @@ from damai.identities.actions import follow
 from damai.ledger.actions import record
 
 from .. import facts, rules
-from ..models import Case, Forwarding, Term, Track
+from ..models import Assignment, Case, Forwarding, Term, Track
 from ..rules import CaseKind, Plenary, Receiver, State, TrackState
+from .assigning import end_handling
 from .moving import Given, facts_of, make, make_track
 from .refusals import NotAllowed
 
@@ -83,6 +84,7 @@ def _case(case: Case, receiver: Receiver, forwarding: Forwarding, *, by: str) ->
     if forwarding.receiver is None:  # an office without an account: here the case ends
         return case
     sender = case.agency_id
+    end_handling(case, Assignment.End.LEFT, by=by)
     case.agency = forwarding.receiver
     record(
         facts.CaseHandedOn(case=case.code, sender=sender, receiver=forwarding.receiver.code, forwarding=forwarding.code), by=by

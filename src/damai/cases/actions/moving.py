@@ -14,9 +14,10 @@ from damai.ledger.queries import now
 from damai.statutes.rules import Event
 
 from .. import facts, queries, rules
-from ..models import Case, Discussion, Party, PlenoRecord, Repair, Step, Track
+from ..models import Assignment, Case, Discussion, Party, PlenoRecord, Repair, Step, Track
 from ..queries import law
 from ..rules import CaseKind, Class, Item, Move, Outcome, Plenary, Reason, State, TrackMove, TrackState, Who
+from .assigning import end_handling
 from .happening import drop, happen, step
 from .refusals import ContradictingMinutes, NotAllowed, SecondPlenary, as_seen, locked, track_as_seen
 
@@ -90,6 +91,7 @@ def make(case: Case, found: Move, given: Given, *, by: str) -> Step:
         case.announced_at = at
     if found.target is State.DITUTUP:
         case.closed_at = at
+        end_handling(case, Assignment.End.CLOSED, by=by)
     minutes = minutes_of(case, given.plenary) if given.plenary and rules.Guard.PLENARY in found.guards else None
     late = _is_late(case, None, at)
     case.save()

@@ -1,5 +1,6 @@
 """Everything that can happen to a case: on its way (`way`), where people are heard (`hearing`), where it is decided."""
 
+from .assigning import AssignmentEnded, CaseAssigned, ConflictDenied, HandlerLotCalled, MemberRecused
 from .deciding import (
     DecisionTaken,
     GakkumduDiscussed,
@@ -73,8 +74,10 @@ from .way import (
 
 __all__ = [
     "AbsenceNoted",
+    "AssignmentEnded",
     "CaseAnnounced",
     "CaseAssessed",
+    "CaseAssigned",
     "CaseClosed",
     "CaseDecided",
     "CaseExpired",
@@ -88,6 +91,7 @@ __all__ = [
     "ClarificationCancelled",
     "ClarificationInvited",
     "ClarificationMoved",
+    "ConflictDenied",
     "DeadlineMoved",
     "DecisionTaken",
     "FiguresHeld",
@@ -101,10 +105,12 @@ __all__ = [
     "ForwardingTold",
     "ForwardingWithdrawn",
     "GakkumduDiscussed",
+    "HandlerLotCalled",
     "HearingAddendumAdded",
     "HearingBegun",
     "HearingClosed",
     "InvitationHanded",
+    "MemberRecused",
     "PlenaryDrafted",
     "PlenaryDropped",
     "PlenaryInForce",

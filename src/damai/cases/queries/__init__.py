@@ -1,7 +1,8 @@
 """What can be seen of cases: by officers and leads of the supervisors accountable for them, in their area, and by nobody else."""
 
-from ..models import ITEMS, Assessment, Case, Step, Term, Track
+from ..models import ITEMS, Assessment, Assignment, Case, Recusal, Step, Term, Track
 from .access import case_for, case_of, cases_for, handles, leads, tracks_of
+from .assigning import assignments_of, eligible_for, handler_of, load_of, may_be_recused, recusals_of, unassigned, undeclared
 from .law import Windows, cited, deadline_of, deadline_of_term, passed, regime_name, regimes, reporting, zone_of_office
 from .lists import (
     Page,
@@ -40,6 +41,7 @@ __all__ = [
     "ITEMS",
     "MOST",
     "Assessment",
+    "Assignment",
     "Case",
     "Expired",
     "Explained",
@@ -47,6 +49,7 @@ __all__ = [
     "Moving",
     "Page",
     "Preview",
+    "Recusal",
     "Running",
     "Step",
     "StudyRead",
@@ -56,6 +59,7 @@ __all__ = [
     "Wall",
     "When",
     "Windows",
+    "assignments_of",
     "case_for",
     "case_of",
     "cases_for",
@@ -65,15 +69,19 @@ __all__ = [
     "counts",
     "deadline_of",
     "deadline_of_term",
+    "eligible_for",
     "events_of",
     "expired_cases",
     "expired_for",
     "expired_now",
+    "handler_of",
     "handles",
     "hung",
     "laid_out",
     "late_cases",
     "leads",
+    "load_of",
+    "may_be_recused",
     "missed",
     "next_moves",
     "next_track_moves",
@@ -82,6 +90,7 @@ __all__ = [
     "passed",
     "preview",
     "received_on",
+    "recusals_of",
     "regime_name",
     "regimes",
     "reporting",
@@ -97,6 +106,8 @@ __all__ = [
     "today",
     "totals",
     "tracks_of",
+    "unassigned",
+    "undeclared",
     "wall_for",
     "with_nearest",
     "zone_of_office",

@@ -6,13 +6,19 @@ from damai.agencies.models import Agency, Member
 from damai.agencies.queries import in_areas, scope_of
 from damai.agencies.rules import Capability
 
-from ..models import Assignment, Case, Track
+from ..models import Assignment, Case, Recusal, Track
 
 
-def cases_for(member: Member, capability: Capability = Capability.HANDLE_CASES) -> QuerySet[Case]:
-    """The cases a member may see (or do something with); Case.DoesNotExist for any other, and for those they are recused from."""
-    found = Case.objects.filter(seen_by(member, capability)).exclude(recusals__member=member)
-    return found.select_related("area", "agency", "report")
+def cases_for(member: Member, capability: Capability = Capability.HANDLE_CASES, *, undeclared: bool = False) -> QuerySet[Case]:
+    """The cases a member may see (or do something with); Case.DoesNotExist for any other, and for those they are recused from.
+
+    A case that fell to them stays closed until they declared to have no conflict of interest (`undeclared`: those too, for the
+    page on which they declare it).
+    """
+    closed = Q(pk__in=Recusal.objects.filter(member=member).values("case"))
+    if not undeclared:
+        closed |= Q(pk__in=Assignment.objects.filter(member=member, ended_at=None, declared_at=None).values("case"))
+    return Case.objects.filter(seen_by(member, capability)).exclude(closed).select_related("area", "agency", "report")
 
 
 def seen_by(member: Member, capability: Capability, *, prefix: str = "") -> Q:

@@ -26,7 +26,7 @@ def person(case: Case, part: str = "witness", **fields: str) -> str:
 def assigned(case: Case, member: Member) -> Assignment:
     """The case is this member's from now on."""
     Assignment.objects.filter(case=case, ended_at=None).update(ended_at=now(), end="replaced")
-    return Assignment.objects.create(case=case, member=member, how="chosen", at=now(), by="M-0002")
+    return Assignment.objects.create(case=case, member=member, how="chosen", at=now(), by="M-0002", declared_at=now())
 
 
 def recused(case: Case, member: Member) -> Recusal:

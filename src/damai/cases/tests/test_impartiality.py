@@ -92,7 +92,7 @@ def test_places_and_handlers_that_add_up_hide_a_second_row_with_the_few(people):
     here = cases_of(people, 6, party=BALLOT[0][0], days=2)
     there = cases_of(people, 2, party=BALLOT[0][0], days=2, area="31.71.06.1001")
     for case in here:
-        Assignment.objects.create(case=case, member=people.sari, how="lot", at=now(), by=people.tuti.code)
+        Assignment.objects.create(case=case, member=people.sari, how="lot", at=now(), by=people.tuti.code, declared_at=now())
     found = report(people.tuti)
     assert [row.received for row in found.districts.rows] == [None, None]  # 8 in all less 6 would be 2
     assert {row.code for row in found.handlers.rows} == {people.sari.code, ""}

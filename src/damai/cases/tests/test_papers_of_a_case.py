@@ -119,7 +119,7 @@ def test_only_who_handles_it_issues_and_nobody_finds_it_elsewhere(people, case):
     for stranger in (people.budi, people.citra, people.polan, people.dewi, people.oki):
         with pytest.raises(actions.NotYours):
             papers.issue_form(B1, case, typed=TYPED, dated=DAY, by=stranger)
-    Assignment.objects.create(case=case, member=people.tuti, how="chosen", at=MOMENT, by=people.tuti.code)
+    Assignment.objects.create(case=case, member=people.tuti, how="chosen", at=MOMENT, by=people.tuti.code, declared_at=MOMENT)
     with pytest.raises(actions.NotYours):
         papers.issue_form(B1, case, typed=TYPED, dated=DAY, by=people.sari)  # assigned to somebody else
     client = Client()

@@ -162,7 +162,7 @@ def test_a_missed_term_that_gets_more_time_is_not_missed_any_more(people):
 
 def test_handler_and_leads_are_written_to_in_their_language(people):
     case = registered(people, classes=["lain"])
-    Assignment.objects.create(case=case, member=people.sari, how="lot", at=now(), by="M-0002")
+    Assignment.objects.create(case=case, member=people.sari, how="lot", at=now(), by="M-0002", declared_at=now())
     people.sari.language = Language.ENGLISH
     by_mail(people.sari, people.tuti)
     actions.correct_law(COMES, by=people.tuti)
@@ -177,7 +177,7 @@ def test_handler_and_leads_are_written_to_in_their_language(people):
 
 def test_who_is_recused_or_wants_no_mail_is_not_written_to(people):
     case = registered(people, classes=["lain"])
-    Assignment.objects.create(case=case, member=people.sari, how="lot", at=now(), by="M-0002")
+    Assignment.objects.create(case=case, member=people.sari, how="lot", at=now(), by="M-0002", declared_at=now())
     Recusal.objects.create(case=case, member=people.tuti, reason="family", at=now(), by="M-0002")
     by_mail(people.tuti, people.budi)
     actions.correct_law_of_house(COMES, by="damai")

@@ -117,7 +117,7 @@ def letters():
 
 def test_leads_and_handler_are_told_in_one_letter_each(people):
     case = in_handling(people, klass="lain").case
-    Assignment.objects.create(case=case, member=people.sari, how="lot", at=now(), by="M-0002")
+    Assignment.objects.create(case=case, member=people.sari, how="lot", at=now(), by="M-0002", declared_at=now())
     with time_machine.travel(wib(2024, 2, 14, 7, 1), tick=False):
         assert actions.remind() == 1
         assert actions.remind() == 0

@@ -22,6 +22,7 @@ import damai.wsgi  # noqa: F401  before the test begins: it sets up logging anew
 from damai.__main__ import main
 from damai.agencies.models import Agency, Member
 from damai.cases.queries import Case
+from damai.evidence.actions import make_pack
 from damai.intake.channels.odk.tests.phones import VERSION, new_phone
 from damai.intake.channels.web.tests.sending import fields
 from damai.intake.tests.deliveries import photo
@@ -143,6 +144,29 @@ def worked_on(people: Cast, receipt: str, planted: Planted) -> None:
         assert desk_of(stranger, planted).get(f"{web}?{planted['query']}").status_code == 404
 
 
+def proved(people: Cast, planted: Planted) -> None:
+    """Evidence of the case: a photo handed in, a thing that was lent, a copy with a face hidden, a pack."""
+    case, tuti = Case.objects.get(), desk_of(people.tuti, planted)
+    where = f"/kerja/perkara/{case.code}/bukti/"
+    file = SimpleUploadedFile(f"{planted['file of evidence']}.jpg", photo(300, 200))
+    given = {
+        "title": planted["title of evidence"],
+        "description": planted["words of evidence"],
+        "source": "counter",
+        "berkas": file,
+    }
+    exhibit = tuti.post(f"{where}tambah/", given)["Location"]
+    assert planted["title of evidence"] in tuti.get(exhibit).content.decode()
+    assert tuti.post(f"{exhibit}samarkan/", {"kiri": "1", "atas": "1", "lebar": "50", "tinggi": "50"}).status_code == 302
+    thing = {
+        "benda-title": planted["title of a thing"], "benda-source": "counter", "benda-place": planted["place of evidence"],
+    }  # fmt: skip
+    lent = {"action": "lent", "holder": planted["holder of evidence"], "reference": planted["reference"], "note": planted["note"]}
+    assert tuti.post(tuti.post(f"{where}benda/", thing)["Location"] + "catat/", lent).status_code == 302
+    body = b"".join(make_pack(case.code, by=people.tuti).chunks())
+    assert planted["title of evidence"].encode() in body  # what leaves holds it; what stays does not
+
+
 def written_to(planted: Planted) -> None:
     """Letters that left, were refused, came back, wait, and are too long; with an enclosure."""
     about = {"about": "R-00001", "purpose": "invitation"}
@@ -251,6 +275,7 @@ def test_nothing_personal_at_rest(transactional_db, planted, caplog):
     people, token = told_by_phone(planted)
     receipt = told_on_the_web(planted)
     worked_on(people, receipt, planted)
+    proved(people, planted)
     written_to(planted)
     tried_from_outside(planted)
     kasman = neighbours().kasman

@@ -416,5 +416,6 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # Says who failed to sign in and from where; damai.signin says it without names and addresses.
-    "loggers": {"axes": {"level": "CRITICAL"}},
+    # Pillow writes down what a camera wrote into a photo, names and places, once somebody asks for every detail.
+    "loggers": {"axes": {"level": "CRITICAL"}, "PIL": {"level": "INFO"}},
 }

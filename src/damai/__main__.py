@@ -18,6 +18,7 @@ COMMANDS = {
     "clock": ("clock", "clock", "Hitung tenggat menurut jam hukum, hari demi hari; tambah versi jam"),
     "evidence": ("evidence", "evidence", "Bukti: periksa paket tanpa jaringan, periksa yang tersimpan"),
     "holidays": ("holidays", "holidays", "Hari libur: daftar, tambah, cabut"),
+    "laws": ("laws", "laws", "Pustaka aturan: impor naskah, daftar, cari, tampilkan"),
     "ledger": ("ledger", "ledger", "Catatan: ekspor, periksa, tanda tangani"),
     "mail": ("mail", "mail", "Surat keluar: keadaan, surat yang kembali, surat percobaan"),
     "members": ("members", "members", "Anggota: tambah, tugaskan, akhiri, daftar, kata sandi, faktor kedua"),

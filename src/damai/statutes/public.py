@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from . import queries, rules
 from .models import Law, Provision
+from .queries import Cited, Entry, Found, said_of
+from .rules import library
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +85,11 @@ def search(text: str) -> queries.Results:
     return queries.search(text)
 
 
+def found(text: str) -> Found:
+    """The same in the reader's language, with why each was found."""
+    return queries.found(text)
+
+
 def laws() -> list[Law]:
     """Every law the library knows, with how many of its provisions have words."""
     return queries.laws()
@@ -96,3 +103,66 @@ def law(code: str) -> Law:
 def contents(code: str) -> list[Provision]:
     """The articles of a law whose words were imported, in order."""
     return queries.contents(code)
+
+
+def entries(subject: str | None = None) -> list[queries.Entry]:
+    """The catalogue of offences and prohibitions in the reader's language, of one subject or all."""
+    return queries.entries(subject)
+
+
+def entry(id: str) -> queries.Entry | None:
+    """One entry of the catalogue, or None."""
+    offence = library.by_id().get(id)
+    return queries.entry(offence) if offence else None
+
+
+def subjects() -> dict[str, str]:
+    """The subjects of the catalogue in their order, with what they are called."""
+    return {code: str(queries.SUBJECTS[code]) for code in library.SUBJECTS}
+
+
+def entries_on(code: str) -> list[Entry]:
+    """The entries of the catalogue that rest on a law."""
+    return [queries.entry(each) for each in library.catalogue() if any(article.law == code for article in each.articles)]
+
+
+def entries_for(article: queries.Article) -> list[Entry]:
+    """The entries of the catalogue that rest on a provision."""
+    return [queries.entry(each) for each in article.offences]
+
+
+def label(code: str) -> str:
+    """UU 7/2017, for the code of a law."""
+    return library.law_label(code)
+
+
+__all__ = [
+    "Cited",
+    "Entry",
+    "Found",
+    "Law",
+    "Provision",
+    "Today",
+    "article",
+    "cited",
+    "clocks",
+    "contents",
+    "deadline",
+    "elections",
+    "entries",
+    "entries_for",
+    "entries_on",
+    "entry",
+    "explain",
+    "found",
+    "holidays",
+    "label",
+    "law",
+    "laws",
+    "regimes",
+    "said_of",
+    "search",
+    "stages",
+    "subjects",
+    "today",
+]

@@ -18,6 +18,7 @@ from damai.intake.models import Attachment
 from damai.intake.rules.receipts import receipt_for, spoken
 from damai.intake.tests.deliveries import photo
 from damai.ledger.actions import ensure_log, integrate
+from damai.statutes.actions import load_library
 from damai.triage.actions import publish_counts, sort_inbox
 from damai.triage.models import Report
 from damai.triage.tests.story import confirmed
@@ -222,6 +223,7 @@ def test_no_way_that_is_shown_leads_to_nothing(client):
     released()
     ensure_log()
     integrate()
+    load_library()
     # The map draws every kelurahan of the city; the cast knows a few of them.
     elsewhere = {f"/wilayah/{each.code}/" for each in tile_map("31.71").hexes} - {f"/wilayah/{code}/" for code in places()}
     ways, walked = {"/"}, elsewhere.copy()

@@ -3,7 +3,7 @@
 from .changing import change_tables
 from .clocks import add_clock, add_regime, end_clock
 from .days import add_holiday, set_stage, withdraw_holiday
-from .importing import Applied, PlanChanged, TooManyDrafts, apply_import, drop_import, read_law
+from .importing import Applied, PlanChanged, TooManyDrafts, apply_import, drop_import, look_at, read_law
 from .library import LoadedLibrary, NotADecision, add_law, load_library, repeal_law, rule_on
 from .loading import Loaded, load_statutes
 from .reading import Unreadable
@@ -31,6 +31,7 @@ __all__ = [
     "end_clock",
     "load_library",
     "load_statutes",
+    "look_at",
     "read_law",
     "repeal_law",
     "rule_on",

@@ -54,23 +54,11 @@ class Applied:
         return sum(step.change in {Change.REPEAL, Change.GONE} for step in self.plan.steps)
 
 
-def read_law(
-    data: bytes,
-    *,
-    law: str,
-    origin: str,
-    by: str,
-    valid_from: date | None = None,
-    begun_by: str = "",
-) -> models.LawImport:
-    """Read an official text of a law and keep it as a draft; nothing of the library changes yet.
-
-    `valid_from` and `begun_by` are for a text as an amendment made it: the day it is in force from, and the act. `Unreadable`
-    says what is wrong with the file, `UnknownLaw` that the law must be added first.
-    """
-    format, text = words_in(data)  # outside the transaction: a PDF may take a minute
+def look_at(data: bytes, *, law: models.Law, origin: str, valid_from: date | None = None, begun_by: str = "") -> models.LawImport:
+    """Read an official text without keeping it: `queries.plan_of` says what it would change, `Unreadable` what is wrong."""
+    format, text = words_in(data)
     row = models.LawImport(
-        law=queries.law(law),
+        law=law,
         format=format.value,
         origin=origin.strip()[:300] or _("tidak disebut"),
         digest=hashlib.sha256(data).hexdigest(),
@@ -78,29 +66,43 @@ def read_law(
         text=text,
         valid_from=valid_from,
         begun_by=begun_by.strip()[:60],
-        read_at=now(),
-        read_by=by,
     )
     reading = queries.reading_of(row)
     units = (*reading.units, *reading.amended)
     if not units:
-        missing = format == library.Format.JSONL and law not in library.laws_in(text)
+        missing = format == library.Format.JSONL and law.code not in library.laws_in(text)
         raise Unreadable(library.Trouble.NO_SUCH_LAW if missing else library.Trouble.NO_ARTICLES)
     words = library.whole_text(units)
-    said = library.quality_said(text, law) if format == library.Format.JSONL else ""
+    said = library.quality_said(text, law.code) if format == library.Format.JSONL else ""
     at_best = {"ocr_noisy": library.Quality.NOISY, "ocr_light": library.Quality.LIGHT}.get(said, library.Quality.CLEAN)
     row.quality, row.noise = library.quality_of(words, at_best=at_best).value, library.noise(words)
-    row.lines, row.unread = reading.lines, len(reading.unread)
-    return _keep(row, len(units), by)
+    row.units, row.lines, row.unread = len(units), reading.lines, len(reading.unread)
+    return row
+
+
+def read_law(
+    data: bytes, *, law: str, origin: str, by: str, valid_from: date | None = None, begun_by: str = ""
+) -> models.LawImport:
+    """Read an official text of a law and keep it as a draft; nothing of the library changes yet.
+
+    `valid_from` and `begun_by` are for a text as an amendment made it: the day it is in force from, and the act. Refused:
+    `Unreadable`, with what is wrong with the file, and `UnknownLaw` for a law that must be added first.
+    """
+    # Outside the transaction: a PDF may take a minute.
+    row = look_at(data, law=queries.law(law), origin=origin, valid_from=valid_from, begun_by=begun_by)
+    row.read_at, row.read_by = now(), by
+    return _keep(row)
 
 
 @transaction.atomic
-def _keep(row: models.LawImport, units: int, by: str) -> models.LawImport:
+def _keep(row: models.LawImport) -> models.LawImport:
     if models.LawImport.objects.filter(state=models.LawImport.State.DRAFT).count() >= MOST_DRAFTS:
         raise TooManyDrafts(_("Terlalu banyak rancangan impor menunggu. Terapkan atau buang yang ada lebih dulu."))
     row.save(force_insert=True)
-    fact = LawTextRead(law=row.law_id, format=row.format, quality=row.quality, units=units, unread=row.unread, digest=row.digest)
-    record(fact, by=by)
+    fact = LawTextRead(
+        law=row.law_id, format=row.format, quality=row.quality, units=row.units, unread=row.unread, digest=row.digest
+    )
+    record(fact, by=row.read_by)
     return row
 
 

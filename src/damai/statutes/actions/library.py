@@ -165,6 +165,8 @@ def _rule(ruling: library.Ruling) -> models.Provision:
     end = (current.valid_to, current.ended_by, current.ended_how)
     current.valid_to, current.ended_by = ruling.on - timedelta(days=1), ruling.decision
     current.ended_how = models.Ending.ANNULLED if ruling.effect == Effect.WHOLE else models.Ending.REREAD
+    if ruling.confidence == rules.Confidence.UNVERIFIED and ruling.source:
+        current.confidence = ruling.confidence.value  # nobody has checked that it ended on that day
     if current.valid_from is not None and current.valid_from > current.valid_to:
         raise NotADay(_("Pada tanggal itu ketentuan ini baru mulai berlaku."))
     current.save()

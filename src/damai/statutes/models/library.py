@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ..rules.library import law_label
 from .tables import Confidence
 
 
@@ -71,6 +72,11 @@ class Law(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def label(self) -> str:
+        """UU 7/2017."""
+        return law_label(self.code)
+
 
 class LawImport(models.Model):
     """One official text as it was read: first a draft that shows what it would change, then applied, or dropped."""
@@ -91,6 +97,7 @@ class LawImport(models.Model):
     text = models.TextField()  # its words, so that it can be read anew
     quality = models.CharField(max_length=10, choices=Quality.choices)
     noise = models.PositiveSmallIntegerField()  # odd words in a thousand
+    units = models.PositiveIntegerField(default=0)  # provisions read
     lines = models.PositiveIntegerField()
     unread = models.PositiveIntegerField()
     valid_from = models.DateField(null=True)
@@ -105,6 +112,11 @@ class LawImport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.law_id} {self.state}"
+
+    @property
+    def code(self) -> str:
+        """How people call it: N-00012."""
+        return f"N-{self.pk:05d}"
 
 
 class Provision(models.Model):
@@ -122,6 +134,11 @@ class Provision(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def number(self) -> str:
+        """Its own number or letter: 280, 1, j."""
+        return self.code.rpartition("/")[2].removeprefix("angka-")
 
 
 class Wording(models.Model):

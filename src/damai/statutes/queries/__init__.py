@@ -1,20 +1,36 @@
 """What the tables in the database say, in the words of `rules`."""
 
+from ..models import LawImport
+from ..rules.library import NotAnIdentifier
 from .articles import Article, Piece, Source, Standing, Version, article, offences_on
 from .counting import Present, basis_of, clock, clocks_started_by, deadline, explain, present
 from .imports import draft, drafts, imports_of, plan_of, reading_of
 from .library import Cited, candidates, canonical, cited, contents, known, law, laws, names_of_laws, resolve, today
+from .saying import Found, FoundEntry, FoundProvision, Said, found, found_provision, local, said_of
 from .searching import Hit, OffenceHit, Results, search
+from .showing import CLASSES, STANDINGS, SUBJECTS, TIMES, Basis, Entry, entries, entry, penalty_words, reasons
 from .tables import bases, clocks, elections, holidays, is_campaign, offices, regimes, stage_on, stages, statutes, zone_of, zones
 
 __all__ = [
+    "CLASSES",
+    "STANDINGS",
+    "SUBJECTS",
+    "TIMES",
     "Article",
+    "Basis",
     "Cited",
+    "Entry",
+    "Found",
+    "FoundEntry",
+    "FoundProvision",
     "Hit",
+    "LawImport",
+    "NotAnIdentifier",
     "OffenceHit",
     "Piece",
     "Present",
     "Results",
+    "Said",
     "Source",
     "Standing",
     "Version",
@@ -32,21 +48,29 @@ __all__ = [
     "draft",
     "drafts",
     "elections",
+    "entries",
+    "entry",
     "explain",
+    "found",
+    "found_provision",
     "holidays",
     "imports_of",
     "is_campaign",
     "known",
     "law",
     "laws",
+    "local",
     "names_of_laws",
     "offences_on",
     "offices",
+    "penalty_words",
     "plan_of",
     "present",
     "reading_of",
+    "reasons",
     "regimes",
     "resolve",
+    "said_of",
     "search",
     "stage_on",
     "stages",

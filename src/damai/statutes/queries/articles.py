@@ -91,6 +91,11 @@ class Article:
         return next((piece.text for piece in self.pieces if piece.id == self.id), "")
 
     @property
+    def number(self) -> str:
+        """The number of its article."""
+        return self.id.split("/")[1]
+
+    @property
     def has_words(self) -> bool:
         """Whether any words may be shown."""
         return any(piece.text for piece in self.pieces)

@@ -1,5 +1,6 @@
 """What a citation means: which provision, whether it is known to exist, what it is about; and the laws themselves."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -174,9 +175,11 @@ def candidates(citation: library.Citation) -> list[str]:
 
 
 def laws() -> list[models.Law]:
-    """Every law, with how many of its provisions have words (`worded`)."""
-    has_words = Q(provisions__wordings__superseded=False) & ~Q(provisions__wordings__quality=models.Quality.NONE)
-    return list(models.Law.objects.select_related("amends").annotate(worded=Count("provisions", filter=has_words, distinct=True)))
+    """Every law, with how many of its provisions can be read (`worded`)."""
+    has_words = Q(provisions__wordings__superseded=False, provisions__wordings__quality__in=RELIABLE)
+    rows = models.Law.objects.select_related("amends").annotate(worded=Count("provisions", filter=has_words, distinct=True))
+    resting = Counter(article.law for offence in library.catalogue() for article in offence.articles)
+    return sorted(rows, key=lambda row: (-resting[row.code], row.code))
 
 
 def law(code: str) -> models.Law:

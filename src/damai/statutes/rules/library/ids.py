@@ -23,7 +23,7 @@ LAW_CODE = re.compile(LAW)
 PROVISION = re.compile(
     rf"(?P<law>{LAW})/(?P<article>{ARTICLE})(?:/(?P<paragraph>{PARAGRAPH}))?(?P<rest>(?:/(?:{NUMBER}|{LETTER}))*)"
 )
-LONGEST = 80
+LONGEST, DEEPEST = 80, 6  # letters of an identifier, and parts below its law
 
 # How the kinds of law are written in short, and what an identifier begins with.
 KINDS = {
@@ -77,7 +77,7 @@ class Provision:
     @classmethod
     def read(cls, text: str) -> "Provision":
         """The provision with this identifier, or `NotAnIdentifier`."""
-        if len(text) > LONGEST or not PROVISION.fullmatch(text):
+        if len(text) > LONGEST or text.count("/") > DEEPEST or not PROVISION.fullmatch(text):
             raise NotAnIdentifier(f"“{text[:LONGEST]}” bukan kode pasal. Contoh yang benar: uu-7-2017/280/1/j.")
         law, *parts = text.split("/")
         return cls(law, tuple(parts))

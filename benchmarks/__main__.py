@@ -46,6 +46,7 @@ class Lengths:
     reports: tuple[int, int]
     citizens: int = 10_000  # who sign a declaration
     evidence: int = 512  # megabytes of originals in a pack
+    terms: tuple[int, int] = (1_000, 10_000)  # running terms on the wall
 
 
 SHORT = Lengths(seconds=2, rounds=2, inside=1, stored=(0,), reports=(1_000, 100_000))
@@ -216,6 +217,8 @@ STAGES: dict[str, Callable[[str, Path, Lengths], Any]] = {
     "pledges": pledges,
     "papers": lambda kind, folder, lengths: inside(kind, folder, "papers", 5)[0],
     "evidence": evidence,
+    "deadlines": lambda kind, folder, lengths: inside(kind, folder, "deadlines", lengths.inside)[0],
+    "wall": lambda kind, folder, lengths: inside(kind, folder, "wall", *lengths.terms),
     "home": lambda kind, folder, lengths: inside(kind, folder, "home", *lengths.reports),
 }
 

@@ -291,6 +291,20 @@ def evidence_check(megabytes: int) -> dict[str, Any]:
     return check(megabytes)
 
 
+def deadlines(seconds: float) -> dict[str, Any]:
+    """Deadlines counted; see the module."""
+    from .deadlines import counted
+
+    return counted(seconds)
+
+
+def wall(terms: int) -> dict[str, Any]:
+    """The wall with so many running terms; see the module."""
+    from .deadlines import wall as measured
+
+    return measured(terms)
+
+
 COMMANDS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "places": places,
     "ledger": ledger,
@@ -305,6 +319,8 @@ COMMANDS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "evidence-fill": evidence_fill,
     "evidence-stream": evidence_stream,
     "evidence-check": evidence_check,
+    "deadlines": deadlines,
+    "wall": wall,
 }
 
 if __name__ == "__main__":

@@ -173,6 +173,40 @@ def _peak(found: dict[str, Any]) -> str:
     return f"Peak memory: {found['peak_mb']:.0f} MB."
 
 
+def _deadlines(found: dict[str, Any]) -> list[str]:
+    names = {
+        "reference": "reference: a moment plus seven days",
+        "loop": "reference: a bare loop to the seventh working day",
+        "P7": "P7, seven working days, every day with its reason, legal and counter's end",
+        "P8": "P8, fourteen working days, the same",
+        "K1": "K1, twenty-four running hours, the same",
+        "explained": "P7 laid out as list and calendar",
+        "database": "P7 by the tables in the database, read anew",
+    }
+    rows = [
+        [label, f"{found[name]:,.0f}", f"{found[name] / found['reference']:.4f}", f"{found[name] / found['loop']:.3f}"]
+        for name, label in names.items()
+    ]
+    return ["### Deadlines counted", "", *table(["what", "per second", "× addition", "× loop"], rows), "", _peak(found)]
+
+
+def _wall(found: list[dict[str, Any]]) -> list[str]:
+    names = ("page_ms", "rows_ms", "counts_ms", "remind_ms", "preview_ms")
+    few, many = found[0], found[-1]
+    rows = [[f"{each['terms']:,}", *(f"{each[name]:,.1f}" for name in names), f"{each['peak_mb']:.0f}"] for each in found]
+    growth = ["growth", *(f"× {many[name] / few[name]:.2f}" for name in names), ""]
+    head = [
+        "running terms",
+        "page, ms",
+        "its rows, ms",
+        "its numbers, ms",
+        "whom to remind, ms",
+        "what a day off moves, ms",
+        "peak MB",
+    ]
+    return ["### The wall of deadlines", "", *table(head, [*rows, growth])]
+
+
 PAGES = {
     "submissions": _submissions,
     "ledger": _ledger,
@@ -181,4 +215,6 @@ PAGES = {
     "pledges": _pledges,
     "papers": _papers,
     "evidence": _evidence,
+    "deadlines": _deadlines,
+    "wall": _wall,
 }

@@ -14,6 +14,7 @@ DESKS = {
     "inbox": "/kerja/masuk/",
     "cases": "/kerja/perkara/",
     "law": "/kerja/hukum/",
+    "counter": "/kerja/loket/",
     "access": "/kerja/akses/",
     "rakor": "/kerja/rakor/",
     "commitments": "/kerja/komitmen/",

@@ -2,7 +2,7 @@
 
 from .chatting import Claim, claim_delivery, converse, drop_claim, follow, is_flooding, remember_reply, talk_about
 from .forgetting import CONVERSATION_DAYS, KEPT_DAYS, forget_deliveries, forget_unfinished
-from .keeping import MOST_FILES, AlreadySent, Begun, TooMuch, add_file, begin, change, drop_file, forget
+from .keeping import MOST_FILES, AlreadySent, Begun, FileLost, TooMuch, Way, add_file, begin, change, drop_file, forget, take_over
 from .mending import NothingToMend, RepairIsOpen, close_repair, open_repair, request_text, until_in_words
 from .noticing import notice, when_mended
 from .sending import NothingToSend, Sent, receipt, send
@@ -15,11 +15,13 @@ __all__ = [
     "AlreadySent",
     "Begun",
     "Claim",
+    "FileLost",
     "NothingToMend",
     "NothingToSend",
     "RepairIsOpen",
     "Sent",
     "TooMuch",
+    "Way",
     "add_file",
     "begin",
     "change",
@@ -39,6 +41,7 @@ __all__ = [
     "remember_reply",
     "request_text",
     "send",
+    "take_over",
     "talk_about",
     "tell",
     "until_in_words",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from damai.agencies.rules import Refused
-from damai.intake.actions import hold_file, let_go
+from damai.intake.actions import FileGone, hold_file, let_go
 from damai.intake.envelope import Part
 from damai.ledger.queries import now
 from damai.seals.queries import fingerprint, keyring
@@ -24,6 +24,10 @@ LARGEST_STATE = 400_000  # bytes of the answers together: some forty long storie
 
 class AlreadySent(Refused):
     """The interview was sent; nothing more is written into it."""
+
+
+class FileLost(Refused):
+    """The bytes of a file went out of the store before they joined anything; they have to be sent again."""
 
 
 class TooMuch(Refused):
@@ -96,6 +100,14 @@ def change(interview: Interview, step: Callable[[rules.State], rules.State]) -> 
 
 
 @transaction.atomic
+def take_over(interview: Interview, *, way: Way, by: str) -> None:
+    """A member goes on writing down what somebody had begun to tell, at the counter or on the telephone."""
+    fresh = locked(interview)
+    Interview.objects.filter(pk=fresh.pk).update(way=way, taken_by=by, touched_at=now())
+    interview.way, interview.taken_by = way, by
+
+
+@transaction.atomic
 def add_file(interview: Interview, part: Part) -> bool:
     """Let a file that is in the store join an interview; False where the same bytes were there already."""
     fresh = locked(interview)
@@ -103,7 +115,10 @@ def add_file(interview: Interview, part: Part) -> bool:
         return False
     if queries.count_files(fresh) >= MOST_FILES:
         raise TooMuch(_("Paling banyak %(most)d berkas untuk satu laporan.") % {"most": MOST_FILES})
-    stored = hold_file(part)
+    try:
+        stored = hold_file(part)
+    except FileGone as error:
+        raise FileLost(_("Berkas ini sudah tidak ada di penyimpanan. Pilih sekali lagi.")) from error
     name = rules.clean(part.name)[:200] or "berkas"
     sealed_name = _sealed(fresh, name.encode(errors="replace"), f"name/{part.sha256}")
     InterviewFile.objects.create(interview=fresh, file=stored, sealed_name=sealed_name, added_at=now())

@@ -264,7 +264,7 @@ def _add_files(talk: _Talk, interview: Interview, parts: Sequence[Part]) -> None
     for part in parts:
         try:
             added += actions.add_file(interview, part)
-        except actions.TooMuch as refused:
+        except (actions.TooMuch, actions.FileLost) as refused:
             talk.replies.append(str(refused))
             break
     if added:

@@ -145,7 +145,7 @@ def _files(interview: Interview, form: TakenIn) -> tuple[Say, ...]:
             continue
         try:
             added += actions.add_file(interview, part)
-        except actions.TooMuch as refused:
+        except (actions.TooMuch, actions.FileLost) as refused:
             notes.append(Say(text=str(refused), tone="bad"))
             break
     if added:

@@ -13,6 +13,7 @@ from .keeping import (
     open_repair_of,
     opened,
     state_of,
+    taken_today,
 )
 from .repairs import Mending, mending, open_repair, repair_for, repair_of, unnoticed
 from .telling import Told, answers_of, form_b1_fields, told
@@ -72,6 +73,7 @@ __all__ = [
     "shown",
     "standing_in_words",
     "state_of",
+    "taken_today",
     "told",
     "unnoticed",
     "world",

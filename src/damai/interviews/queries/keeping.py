@@ -1,13 +1,17 @@
 """Interviews that are being told: found by their code, opened with their key."""
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.timezone import localtime
 
 from damai.intake.models import Message
+from damai.ledger.queries import now
 from damai.seals.queries import fingerprints, keyring
 from damai.seals.rules import subject, unseal, unwrap
 
 from .. import rules
-from ..models import Conversation, Interview, InterviewFile, Repair, RepairState
+from ..models import Conversation, Interview, InterviewFile, Repair, RepairState, Way
 
 ROOM = "interviews"
 PURPOSE = "interviews.code"
@@ -96,3 +100,21 @@ def conversations_about(message: Message) -> list[Conversation]:
 def open_repair_of(interview: Interview) -> Repair | None:
     """The repair that this interview tells, while it waits."""
     return Repair.objects.filter(interview=interview, state=RepairState.OPEN).select_related("message").first()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenDown:
+    """A report that a member wrote down: its code and when, and nothing of whose it is."""
+
+    code: str
+    way: str
+    at: datetime
+
+
+def taken_today(member: str) -> list[TakenDown]:
+    """What a member wrote down and sent since midnight, the latest first."""
+    midnight = localtime(now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = Interview.objects.filter(taken_by=member, message__received_at__gte=midnight).select_related("message").order_by("-id")
+    return [
+        TakenDown(code=row.message.code, way=str(Way(row.way).label), at=row.message.received_at) for row in rows if row.message
+    ]

@@ -19,6 +19,7 @@ from .script import (
     question_named,
     value_of,
 )
+from .sheet import Filled, fill, sheet
 from .state import SUMMARY, Proposal, State, read
 from .telling import (
     FORM,
@@ -51,6 +52,7 @@ __all__ = [
     "Due",
     "Entry",
     "FileRef",
+    "Filled",
     "Line",
     "Met",
     "Option",
@@ -77,6 +79,7 @@ __all__ = [
     "clean",
     "codes",
     "engine",
+    "fill",
     "goto",
     "has_words",
     "may_be_sent",
@@ -87,6 +90,7 @@ __all__ = [
     "question_named",
     "read",
     "say",
+    "sheet",
     "summary",
     "talking",
     "told",

@@ -248,7 +248,7 @@ WHO = Question(
         "informasi awal, yang dapat ditelusuri pengawas tetapi bukan laporan resmi. Pilihan ini dapat Anda "
         "ubah sampai laporan dikirim."
     ),
-    short=say("Nama pelapor"),
+    short=say("Menyebut nama"),
     basis=f"{PERBAWASLU} Ps. 15 ayat (3) huruf a",
     condition=Condition.REPORTER,
     options=CONSENT,

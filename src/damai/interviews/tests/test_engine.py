@@ -18,11 +18,13 @@ from damai.interviews.rules import (
     answer,
     back,
     clean,
+    fill,
     goto,
     may_be_sent,
     meter,
     next_best,
     read,
+    sheet,
     summary,
     unknown,
 )
@@ -271,3 +273,26 @@ def test_a_repair_asks_exactly_what_is_missing():
     assert State(items=("in_time",)).questions == ()
     assert not may_be_sent(told("tidak tahu", "tidak tahu", state=state), files=0)
     assert may_be_sent(state, files=1)
+
+
+def test_a_sheet_filled_in_again_as_it_stands_changes_nothing():
+    state = told(*COMPLETE)
+    shown = {
+        each.id: state.answers[each.id].value
+        for each in sheet(state)
+        if each.id in state.answers and state.answers[each.id].known
+    }
+    filled = fill(state, shown, world())
+    assert filled.troubles == {}
+    assert told_of(filled.state.given) == replace(told_of(state.given), unknown=frozenset(), area_words="Kelurahan Kebon Kelapa")
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([each.id for each in sheet(told(*COMPLETE))] + ["nothing", "suspect.3.name"]), WORDS, max_size=20
+    )
+)
+def test_no_sheet_breaks_the_engine_and_what_was_right_is_kept(given_fields):
+    filled = fill(State(), given_fields, world())
+    assert read(filled.state.written()) == filled.state
+    assert not set(filled.troubles) & set(filled.state.answers)

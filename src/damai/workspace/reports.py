@@ -6,6 +6,7 @@ from functools import partial
 from django.contrib import messages
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +19,7 @@ from damai.cases.queries import case_of
 from damai.intake.actions import derivative_of, reply
 from damai.intake.queries import Forgotten, Message, NamedFile, files_of, open_file, thread_of
 from damai.ledger.queries import now
+from damai.seals.rules import CannotUnseal
 from damai.triage import actions
 from damai.triage.queries import (
     Report,
@@ -369,13 +371,16 @@ def picture(request: HttpRequest, code: str, message: str, number: int) -> FileR
 
 @open_to(*READERS)
 @require_safe
-def original(request: HttpRequest, code: str, message: str, number: int) -> FileResponse:
+def original(request: HttpRequest, code: str, message: str, number: int) -> HttpResponseBase:
     """The bytes as they came, as a download that no browser opens by itself; noted as taken out."""
     file = _file(request, code, message, number)
     try:
         opened = open_file(file.sha256)
     except FileNotFoundError:
         raise Http404 from None
+    except CannotUnseal:
+        messages.error(request, _("Berkas ini rusak di penyimpanan, jadi tidak diserahkan. Beri tahu operator sistem."))
+        return redirect(_at(code))
     note_export(reader(request), subject=code, what=PersonalData.FILES, digest=file.sha256)
     response = FileResponse(opened, content_type="application/octet-stream", as_attachment=True, filename=file.download_name)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -9,11 +9,14 @@ from tests.cast import LONG_AGO, cast, places
 from damai.agencies.actions import PersonalData, note_view
 from damai.agencies.models import Agency, Appointment, PersonalDataAccess, Role
 from damai.cases.actions import open_case
+from damai.intake.actions import accept, store
 from damai.intake.models import Reply
+from damai.intake.queries import path_of
+from damai.intake.tests.deliveries import envelope
 from damai.statutes.actions import load_statutes
 from damai.triage import actions
 from damai.triage.models import Report
-from damai.triage.queries import report_of
+from damai.triage.queries import messages_of, report_of
 from damai.triage.tests.story import confirmed, message, report
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +180,18 @@ def test_a_case_cannot_be_pushed_past_the_table_or_past_the_leads(people):
         assert desk_of(stranger).post(where, {"ke": "kajian_awal", "keadaan": "laporan_diterima"}).status_code == 404
     case.refresh_from_db()
     assert (case.state, case.tracks.count()) == ("laporan_diterima", 0)
+
+
+def test_a_file_that_was_changed_on_the_disk_is_not_handed_out(people, settings, tmp_path):
+    settings.FILES = tmp_path / "files"
+    part = store([b"%PDF-1.7\n%%EOF\n"], name="surat.pdf")
+    accept(envelope(b'{"fields": {"kejadian": ["Amplop dibagikan"]}}', channel="web", attachments=(part,)))
+    actions.sort_inbox()
+    found, sari = Report.objects.get(), desk_of(people.sari)
+    link = at(found, f"berkas/{messages_of(found)[0].code}/1/")
+    assert b"".join(sari.get(link).streaming_content).startswith(b"%PDF")
+    path_of(part).chmod(0o600)
+    path_of(part).write_bytes(b"%PDF-1.7 lain")
+    told = sari.get(link, follow=True).content.decode()
+    assert "rusak di penyimpanan" in told
+    assert PersonalDataAccess.objects.filter(action="export").count() == 1  # what was not handed out is not noted as taken

@@ -35,6 +35,16 @@ class RepairOpened(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RepairMoved(Fact):
+    """The last moment to mend a report was moved, because a day off or the law was corrected."""
+
+    sentence = "Batas melengkapi laporan perkara {case} (pesan {message}) dipindah menjadi {due}"
+    message: str
+    case: str
+    due: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RepairSent(Fact):
     """The reporter sent what was asked for."""
 

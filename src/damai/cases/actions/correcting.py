@@ -13,7 +13,7 @@ from damai.agencies.models import Channel, Member
 from damai.agencies.queries import scope_of
 from damai.agencies.rules import Capability, NotYours
 from damai.commitments.queries import people_with
-from damai.interviews.actions import tell
+from damai.interviews.actions import move_repair, tell
 from damai.outbox.actions import send_email
 from damai.outbox.rules import NotAnAddress, email_address
 from damai.statutes.actions import change_tables
@@ -132,6 +132,8 @@ def _tell_reporters(moved: list[Recounted]) -> None:
         term = Term.objects.filter(case=case, number=each.term).first()
         if case.kind != "laporan" or term is None or not (term.handling or term.duty == Duty.REPORTER):
             continue
+        if term.duty == Duty.REPORTER:
+            move_repair(case.code, due_at=term.due_at, by="damai")
         key = f"{case.code}/{term.number}/{each.before.isoformat()}/{each.after.isoformat()}"
         with override("id"):
             text = _told(each, to_do=term.duty == Duty.REPORTER)

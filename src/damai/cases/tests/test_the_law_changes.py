@@ -10,8 +10,11 @@ from tests.cast import cast
 from damai.agencies.models import Channel, Language
 from damai.cases import actions, queries
 from damai.cases.models import Assignment, Recusal, Term
+from damai.cases.rules import Item
 from damai.intake.models import Direction, Reply
 from damai.intake.queries import thread_of
+from damai.interviews.actions import open_repair
+from damai.interviews.queries import repair_of
 from damai.ledger.models import Entry
 from damai.ledger.queries import now
 from damai.outbox.models import Letter
@@ -21,7 +24,7 @@ from damai.statutes.actions import load_statutes
 from damai.statutes.queries import clock, statutes
 from damai.triage.queries import messages_of
 
-from .story import MOMENT, clocks, in_handling, opened, registered, track_of
+from .story import ALL, MOMENT, clocks, in_handling, opened, registered, track_of
 
 pytestmark = pytest.mark.django_db
 
@@ -197,3 +200,18 @@ def test_a_finding_has_no_reporter_to_tell(people):
     opened(people, kind="temuan")
     assert len(actions.correct_law(COMES, by=people.tuti)) >= 1
     assert not Reply.objects.exists()
+
+
+def test_who_is_asked_to_mend_a_report_gets_the_new_last_moment(people):
+    lacking = frozenset({Item.EVIDENCE})
+    case = actions.assess(opened(people), met=ALL - lacking, notes={Item.EVIDENCE: "Foto atau saksi."}, by=people.sari)
+    case = actions.notify_shortfall(case, how="channel", by=people.sari)
+    term = Term.objects.get(case=case, clock="P5")  # until Monday 5 February
+    message = messages_of(case.report)[0]
+    if repair_of(case.code) is None:
+        open_repair(message=message, items=["evidence"], due_at=term.due_at, case=case.code, by=people.sari.code)
+    actions.correct_law(rules.HolidayComes(holiday=replace(OFF, date=date(2024, 2, 5))), by=people.tuti)
+    term.refresh_from_db()
+    assert term.due_on == date(2024, 2, 6)
+    assert repair_of(case.code).due_at == term.due_at
+    assert "Batas waktu untuk melengkapi laporan Anda berubah" in thread_of(message)[-1].text

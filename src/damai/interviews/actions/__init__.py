@@ -3,7 +3,7 @@
 from .chatting import Claim, claim_delivery, converse, drop_claim, follow, is_flooding, remember_reply, talk_about
 from .forgetting import CONVERSATION_DAYS, KEPT_DAYS, forget_deliveries, forget_unfinished
 from .keeping import MOST_FILES, AlreadySent, Begun, FileLost, TooMuch, Way, add_file, begin, change, drop_file, forget, take_over
-from .mending import NothingToMend, RepairIsOpen, close_repair, open_repair, request_text, until_in_words
+from .mending import NothingToMend, RepairIsOpen, close_repair, move_repair, open_repair, request_text, until_in_words
 from .noticing import notice, when_mended
 from .sending import NothingToSend, Sent, receipt, send
 from .telling import tell
@@ -35,6 +35,7 @@ __all__ = [
     "forget_deliveries",
     "forget_unfinished",
     "is_flooding",
+    "move_repair",
     "notice",
     "open_repair",
     "receipt",

@@ -17,7 +17,7 @@ from damai.ledger.actions import record
 from damai.ledger.queries import now
 
 from .. import queries, rules
-from ..facts import RepairClosed, RepairOpened
+from ..facts import RepairClosed, RepairMoved, RepairOpened
 from ..models import Interview, Repair, RepairState, Way
 from .chatting import talk_about
 from .keeping import begin, forget
@@ -74,6 +74,19 @@ def _announce(repair: Repair, interview: Interview, *, by: str) -> None:
         for conversation in queries.conversations_about(repair.message):
             if conversation.interview_id is None and bytes(conversation.sealed_address):
                 talk_about(conversation, interview)
+
+
+@transaction.atomic
+def move_repair(case: str, *, due_at: datetime, by: str) -> bool:
+    """Another last moment to mend the report of a case, where the reporter is being asked; telling them is the caller's."""
+    repair = Repair.objects.select_for_update().filter(case=case, state=RepairState.OPEN).first()
+    if repair is None or repair.due_at == due_at:
+        return False
+    repair.due_at = due_at
+    repair.save(update_fields=["due_at"])
+    due = due_at.isoformat(timespec="minutes")
+    record(RepairMoved(message=repair.message.code, case=case, due=due), by=by)
+    return True
 
 
 @transaction.atomic

@@ -115,6 +115,18 @@ def test_one_repair_of_a_message_at_a_time():
     opened(message)
 
 
+def test_a_last_moment_that_was_moved_is_the_one_that_counts():
+    draft = opened(sent(*INCOMPLETE).message).interview
+    later = DUE + timedelta(days=3)
+    assert actions.move_repair("P-00001", due_at=later, by="damai")
+    assert not actions.move_repair("P-00001", due_at=later, by="damai")  # not twice
+    assert not actions.move_repair("P-00002", due_at=later, by="damai")  # nobody is asked there
+    with time_machine.travel(DUE, tick=False):
+        say(draft, "Ketua RT 05")
+        actions.send(draft)
+    assert not queries.repair_of("P-00001").late
+
+
 def test_what_comes_after_the_last_moment_is_kept_and_said_to_be_late():
     draft = opened(sent(*INCOMPLETE).message).interview
     with time_machine.travel(DUE, tick=False):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from damai.agencies.access import open_to_everyone
 from damai.cases.doors import withdrawal
+from damai.cases.public import announced, papers_of
 from damai.cases.public import progress as case_progress
 from damai.identities.public import openings_shown
 from damai.intake.channels import web
@@ -59,6 +60,24 @@ def proof(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@open_to_everyone
+@csrf_exempt  # as above
+@never_cache
+@require_POST
+def paper(request: HttpRequest) -> HttpResponse:
+    """A paper of one's own report that names nobody, as it was announced."""
+    typed, wanted = request.POST.get("kode", ""), request.POST.get("dokumen", "")[:24]
+    found = web.look_up(request, typed)
+    report = report_progress(found.progress.code).report if found.progress else None
+    body = announced(report, wanted) if report else None
+    if body is None:
+        return _shown(request, found, typed)
+    response = HttpResponse(body, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="status-{wanted}.pdf"'
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
 def _shown(request: HttpRequest, found: Lookup, typed: str) -> HttpResponse:
     if found.progress is None:
         return render(request, "portal/receipt/ask.html", {"message": found.message, "typed": typed[:100]}, status=found.status)
@@ -70,6 +89,7 @@ def _shown(request: HttpRequest, found: Lookup, typed: str) -> HttpResponse:
         "report": report,
         "case": case,
         "openings": openings_shown(found.progress.code, codes=[report.report, case.case if case else None]),
+        "papers": papers_of(report.report) if report.report else (),
         "proof": proof_of(found.progress.leaf),
         "now": now(),
         "mending": mending(found.progress.code),

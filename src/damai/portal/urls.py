@@ -32,6 +32,7 @@ urlpatterns = [
     path("tanda-terima/", receipt.receipt, name="receipt"),
     path("tanda-terima/jawab/", receipt.answer, name="answer"),
     path("tanda-terima/bukti/", receipt.proof, name="proof"),
+    path("tanda-terima/surat/", receipt.paper, name="receipt_paper"),
     path("tanda-terima/cabut/", withdrawing.withdraw, name="withdraw"),
     path("catatan/", log.log, name="log"),
     # meetings, promises, declarations: each page lists its own doors
@@ -51,6 +52,8 @@ urlpatterns = [
     path("data/", data.index, name="data"),
     path("data/batas.geojson", map.boundaries, name="boundaries"),
     path("data/lokasi.json", map.where, name="where"),
+    path("data/pelanggaran.json", violations.as_json, name="violations_json"),
+    path("data/pelanggaran.csv", violations.as_csv, name="violations_csv"),
     path("data/janji.json", promises.as_json, name="promises_json"),
     path("data/janji.csv", promises.as_csv, name="promises_csv"),
     re_path(r"^data/(?P<subject>laporan|perkara)\.json$", data.as_json, name="data_json"),

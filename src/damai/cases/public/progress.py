@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from damai.triage.public import Tally, tally_of
 
-from . import queries, rules
-from .models import Case, Term, Track
-from .queries import law
-from .rules import Class, Outcome, State, TrackState
+from .. import queries, rules
+from ..models import Case, Term, Track
+from ..queries import law
+from ..rules import Class, Outcome, State, TrackState
 
 
 def tally_by_area(city: str | None = None) -> Tally:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from damai.agencies.access import open_to_members
 from damai.cases.queries import expired_now, late_cases, soon_late, unassigned, undeclared
+from damai.cases.queries.forwarding import waiting_for as handed_to
 from damai.chores.queries import state as work_state
 from damai.commitments.queries import waiting_for as promised_by
 from damai.ledger.queries import now
@@ -43,6 +44,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "waiting_work": promised_by(member),
         "undeclared": undeclared(member)[:SHOWN],
         "unassigned": unassigned(member)[:SHOWN] if "cases" in open_places(member) else [],
+        "handed": handed_to(member)[:SHOWN],
         "openings": openings_for(member)[:SHOWN] if "cases" in open_places(member) else [],
         "work": work_state(),
     }

@@ -13,6 +13,7 @@ from damai.agencies.queries import agency_of, scope_of
 DESKS = {
     "inbox": "/kerja/masuk/",
     "cases": "/kerja/perkara/",
+    "handed": "/kerja/penerusan/",
     "law": "/kerja/hukum/",
     "counter": "/kerja/loket/",
     "access": "/kerja/akses/",

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import access, cases, commitments, counter, documents, home, inbox, law, pledges, rakor, reports
+from . import access, cases, commitments, counter, documents, handed, home, inbox, law, pledges, rakor, reports
 
 app_name = "workspace"
 urlpatterns = [
@@ -30,6 +30,7 @@ urlpatterns = [
     path("laporan/<str:code>/berkas/<str:message>/<int:number>/", reports.original, name="report_file"),
     # cases
     path("perkara/", include(cases.urlpatterns)),
+    path("penerusan/", include(handed.urlpatterns)),
     # a report taken down for someone at the counter; the law's tables and its articles
     path("loket/", include(counter.urlpatterns)),
     path("hukum/", include(law.urlpatterns)),

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from damai.agencies.models import AccessReason, Member
+from damai.agencies.models import AccessReason, Agency, Member
 from damai.agencies.queries import scope_of
 from damai.agencies.rules import Capability, NotYours
 from damai.documents.actions import forget_document, issue, void_document
 from damai.documents.queries import Document
 from damai.documents.rules import Kind
-from damai.identities.actions import look
+from damai.identities.actions import forget, look
 from damai.identities.queries import people_of, person
 from damai.ledger.actions import record
 from damai.ledger.queries import now
@@ -32,6 +32,7 @@ from ..rules.papers_forms import (
     B7,
     B31,
     NUMBER_OF,
+    REGISTER,
     TO_BODY,
     TO_COMMISSION,
     TO_ETHICS,
@@ -190,6 +191,27 @@ def forget_papers(case: Case, *, by: str) -> int:
     for row in rows:
         forget_document(row, by=by)
     return len(rows)
+
+
+@transaction.atomic
+def forget_person(case: Case, code: str, *, basis: str, by: Member) -> None:
+    """Destroy who somebody of a case is, and what the papers of the case say of them; for the leads, and it cannot be undone."""
+    fresh = locked(case, by=by, capability=Capability.DECIDE_CASES)
+    row = person(code)
+    if row.subject != fresh.code:
+        raise NotYours(_("Perkara tidak ditemukan."))
+    forget(row, basis=basis, by=by.code)
+    forget_papers(fresh, by=by.code)
+
+
+@transaction.atomic
+def issue_register(office: Agency, year: int, *, typed: Mapping[str, Any], dated: date, by: Member) -> Document:
+    """Print the book of registers of a year: every registered case of the office by its number; codes, no names."""
+    if not scope_of(by).may(Capability.HANDLE_CASES, agency=office.code):
+        raise NotYours(_("Lembaga tidak ditemukan."))
+    with override("id"):
+        values = {**forms.register_of(office, year), **_given(REGISTER, typed)}
+    return issue(kind=REGISTER, agency=office, values=values, dated=dated, about=f"register-{year}", by=by)
 
 
 @transaction.atomic

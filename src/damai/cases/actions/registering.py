@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from damai.agencies.models import Member
 from damai.agencies.rules import Capability
+from damai.documents.actions import take_number
 from damai.ledger.actions import record
 from damai.ledger.queries import now
 
 from .. import facts, queries, rules
 from ..models import Case, Track
 from ..queries import law
-from ..rules import Class, Event, Plenary, State, TrackState
+from ..rules import CaseKind, Class, Event, Plenary, State, TrackState
 from .happening import happen, step
 from .moving import Given, facts_of, locked_track, minutes_of, take
 from .refusals import NotAllowed, as_seen, locked
@@ -26,9 +27,24 @@ def register(case: Case, *, classes: Iterable[Class | str], plenary: Plenary | N
     as_seen(case, fresh)
     wanted = _ordered(classes)
     take(fresh, State.DIREGISTRASI, Given(plenary=plenary, classes=frozenset(wanted)), by=by)
+    _number(fresh, by=by)
     for klass in wanted:
         _open_track(fresh, klass, by=by)
     return fresh
+
+
+def _number(case: Case, *, by: Member) -> None:
+    """The next number of the office's book of registers: no gaps in a year, reports and findings each in a book of their own.
+
+    How it is written is the pattern of the office's letterhead; the one of Perbawaslu 7/2022 was not verified.
+    """
+    book = "TM" if case.kind == CaseKind.TEMUAN else "LP"
+    day = law.day_at(case, case.registered_at or now())
+    number = take_number(
+        agency=case.agency, sign=f"Reg/{book}/PL", dated=day, about=case.code, by=by.code, register=f"register-{book.lower()}"
+    )
+    case.register_number = number.text[:80]
+    case.save(update_fields=["register_number"])
 
 
 def _ordered(classes: Iterable[Class | str]) -> list[Class]:

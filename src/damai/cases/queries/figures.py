@@ -12,7 +12,7 @@ from damai.agencies.queries import scope_of
 from damai.agencies.rules import Capability
 from damai.ledger.queries import now
 
-from ..models import Case, FiguresRelease, Forwarding, Step, Track
+from ..models import CLASSES, Case, FiguresRelease, Forwarding, Step, Track
 from ..rules import CaseKind, Class, Event, Outcome, State
 from ..rules.measuring import Spread, spread
 from ..rules.reconciling import Gap, gaps, over_kinds
@@ -136,6 +136,7 @@ class OfClass:
     """The tracks of one class: these are not cases, and do not add up to them."""
 
     klass: Class
+    label: str
     tracks: int
     violation: int
     not_violation: int
@@ -151,12 +152,14 @@ class OfClass:
 def classes_of(offices: Iterable[str], regime: str) -> list[OfClass]:
     """How many tracks of each class the offices opened, and what became of them."""
     rows = Track.objects.filter(case__agency__in=list(offices), case__regime=regime).values_list("klass", "outcome")
+    names = dict(CLASSES)
     counted: dict[tuple[str, str], int] = defaultdict(int)
     for klass, outcome in rows:
         counted[klass, outcome] += 1
     return [
         OfClass(
             klass,
+            str(names.get(klass, klass)),
             sum(number for (name, _outcome), number in counted.items() if name == klass),
             counted[klass, Outcome.VIOLATION],
             counted[klass, Outcome.NOT_VIOLATION],

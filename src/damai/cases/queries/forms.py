@@ -12,14 +12,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from damai.agencies.models import Agency
 from damai.documents.queries import Document, documents_about, letterhead_of, replaced_by
 from damai.documents.rules import Kind
 from damai.documents.rules.words import day_date, long_date
+from damai.identities.queries import people_of
+from damai.ledger.queries import now
 
 from ..models import ITEMS, Case, FormLabel, PlenoRecord, Repair, Step, Term
 from ..rules import Event, Item, State
 from ..rules.forwarding import SHIPPED
-from ..rules.papers_forms import B1, B2, B3, B7, B18, B31, NUMBER_OF
+from ..rules.papers_forms import B1, B2, B3, B7, B18, B31, NUMBER_OF, REGISTER
 from .access import tracks_of
 from .handed import pieces_of
 from .law import day_at, deadline_of_term, regime_name, zone_of_office
@@ -131,6 +134,56 @@ def number_of(case: Case) -> str:
     """The number of the report or finding, where its form was issued."""
     paper = latest(case, B2 if case.kind == "temuan" else B1)
     return paper.number.text if paper and paper.number else ""
+
+
+def masked(case: Case, parts: Sequence[str]) -> dict[str, list[dict[str, str]]]:
+    """The people of a case as a draft shows them: by their codes. Nobody is opened for a draft."""
+    found = people_of(case.code)
+    return {part: [{"name": f"[{each.code}]", "address": "[tersegel]"} for each in found if each.part == part] for part in parts}
+
+
+# --- The book of registers ------------------------------------------------------------------------------------------
+
+
+def register_rows(office: Agency, year: int) -> list[Case]:
+    """The cases that an office registered in a year, by the moment of registration. Whoever asks serves the office."""
+    tz = zone_of_office(office).tz
+    first, last = datetime(year, 1, 1, tzinfo=tz), datetime(year + 1, 1, 1, tzinfo=tz)
+    rows = Case.objects.filter(agency=office, registered_at__gte=first, registered_at__lt=last)
+    return list(rows.select_related("agency").prefetch_related("tracks", "terms").order_by("registered_at", "id"))
+
+
+def register_years(office: Agency) -> list[int]:
+    """The years in which an office registered cases, the latest first."""
+    years = Case.objects.filter(agency=office, registered_at__isnull=False).dates("registered_at", "year", order="DESC")
+    return [day.year for day in years]
+
+
+def register_of(office: Agency, year: int) -> Values:
+    """The values of the book of registers."""
+    rows, at = register_rows(office, year), now()
+    return {
+        "formulir": f"FORMULIR MODEL {NUMBER_OF[REGISTER.code]}",
+        "judul": label_of_form(NUMBER_OF[REGISTER.code]).label,
+        "tahun_register": str(year),
+        "keadaan_per": f"{long_date(at.astimezone(zone_of_office(office).tz).date())} pukul "
+        f"{at.astimezone(zone_of_office(office).tz):%H.%M} {zone_of_office(office).value}",
+        "perkara": [_register_row(row) for row in rows],
+    }
+
+
+def _register_row(case: Case) -> Values:
+    due = min((term.due_on for term in case.terms.all() if term.ended_at is None), default=None)
+    return {
+        "nomor": case.register_number,
+        "kode": case.code,
+        "tanggal": day_at(case, case.registered_at).strftime("%d-%m-%Y") if case.registered_at else "",
+        "jenis": str(case.get_kind_display()),
+        "rezim": case.regime,
+        "kelas": "; ".join(str(track.get_klass_display()) for track in case.tracks.all()),
+        "keadaan": "; ".join(str(track.get_state_display()) for track in case.tracks.all()) or str(case.get_state_display()),
+        "batas": due.strftime("%d-%m-%Y") if due else "",
+    }
 
 
 # --- Words ----------------------------------------------------------------------------------------------------------

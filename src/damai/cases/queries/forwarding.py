@@ -14,7 +14,7 @@ from damai.ledger.queries import now
 from damai.seals.queries import opened
 from damai.statutes.rules import Duty, Event
 
-from ..models import Case, Forwarding, Recusal, Term, Track
+from ..models import TRACK_STATES, Case, Forwarding, Recusal, Step, Term, Track
 from ..rules import Class, Outcome, Receiver, State, TrackMove, TrackState
 from ..rules.forwarding import (
     AGENCIES,
@@ -179,11 +179,21 @@ class Told:
 
 
 def results_told(row: Forwarding) -> list[Told]:
-    """What was told so far, the first first."""
-    words = dict(Track._meta.get_field("state").flatchoices)
+    """What became of it since it was accepted, the first first: told by the receiver, or written down from a letter."""
+    if row.track is None or row.answer != Forwarding.Answer.ACCEPTED or row.answered_at is None:
+        return []
+    steps = list(Step.objects.filter(track=row.track, at__gte=row.answered_at).order_by("number"))
+    if steps and steps[0].target == row.target:  # the acceptance itself
+        steps = steps[1:]
+    references = {each["step"]: each["reference"] for each in row.results}
+    words = dict(TRACK_STATES)
     return [
-        Told(at=datetime.fromisoformat(each["at"]), what=str(words.get(each["what"], each["what"])), reference=each["reference"])
-        for each in row.results
+        Told(
+            at=step.happened_at or step.at,
+            what=str(words.get(step.target, step.target)),
+            reference=references.get(step.number, ""),
+        )
+        for step in steps
     ]
 
 

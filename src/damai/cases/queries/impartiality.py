@@ -183,7 +183,8 @@ def _breakdown(
             _add(found.setdefault(code, _Group()), row, tracks.get(pk, ()))
     counts = {code: group.received for code, group in found.items()}
     shown = {code for code, number in counts.items() if number >= FEW or number == 0} if overlaps else protect_rows(counts)
-    told = [_row(code, labels.get(code, ""), found[code], shown=code in shown) for code in found]
+    order = [*labels, *sorted(code for code in found if code not in labels)]
+    told = [_row(code, labels.get(code, ""), found[code], shown=code in shown) for code in order]
     return Breakdown(name=name, rows=told, whole=_row("", "", whole, shown=whole.received >= FEW), overlaps=overlaps)
 
 

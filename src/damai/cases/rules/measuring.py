@@ -41,6 +41,16 @@ class Interval:
     high: float
     level: float = 0.95
 
+    @property
+    def low_percent(self) -> int:
+        """The lower end of a rate as whole percent, rounded outwards."""
+        return int(self.low * 100)
+
+    @property
+    def high_percent(self) -> int:
+        """The upper end of a rate as whole percent, rounded outwards."""
+        return -int(-self.high * 100 // 1)
+
     def holds(self, value: float) -> bool:
         """Whether a value lies in it."""
         return self.low <= value <= self.high

@@ -6,6 +6,7 @@ from . import (
     asking,
     assessing,
     assigning,
+    books,
     clarifying,
     deciding,
     desk,
@@ -25,6 +26,7 @@ from . import (
 urlpatterns: list[URLPattern] = [
     *wall.urlpatterns,
     *figures.urlpatterns,
+    *books.urlpatterns,
     *openings.urlpatterns,
     *plenaries.urlpatterns,
     *gakkumdu.fixed,

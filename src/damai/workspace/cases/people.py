@@ -11,6 +11,7 @@ from damai.agencies.access import AgencyKind, Role, open_to, proven_at
 from damai.agencies.queries import proven_recently, scope_of
 from damai.agencies.rules import NotYours, Refused
 from damai.cases.actions import gather_people
+from damai.cases.actions.papers import forget_person
 from damai.cases.queries import Case, case_for, handles, leads
 from damai.identities import actions, queries
 from damai.identities.queries import Identity, Person
@@ -216,7 +217,7 @@ def forget(request: HttpRequest, code: str, person: str) -> HttpResponse:
         return _detail(request, case, row, status=mistaken(request), forget_form=form)
     return attempt(
         request,
-        lambda: actions.forget(row, basis=form.cleaned_data["basis"], by=reader(request).code),
+        lambda: forget_person(case, row.code, basis=form.cleaned_data["basis"], by=reader(request)),
         said=_("Data diri dihapus untuk selamanya."),
         back=f"/kerja/perkara/{code}/orang/",
     )

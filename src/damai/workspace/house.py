@@ -17,6 +17,7 @@ DESKS = {
     "law": "/kerja/hukum/",
     "counter": "/kerja/loket/",
     "access": "/kerja/akses/",
+    "library": "/kerja/hukum/pustaka/",
     "rakor": "/kerja/rakor/",
     "commitments": "/kerja/komitmen/",
     "pledges": "/kerja/deklarasi/",

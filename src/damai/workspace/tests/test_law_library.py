@@ -218,3 +218,8 @@ def test_the_fragment_stands_in_a_form_of_any_desk():
 
     html = render_to_string("workspace/law/_cite.html", {"name": "pasal", "chosen": [queries.cited("uu-7-2017/515")]})
     assert 'name="pasal_cari"' in html and 'value="uu-7-2017/515" checked' in html and "hx-get" in html
+
+
+def test_everyone_of_the_house_finds_the_library(people):
+    for member in (people.citra, people.komar, people.polan, people.dewi, people.oki):
+        assert f'href="{HOME}"' in signed_in(member).get("/kerja/").content.decode()

@@ -48,11 +48,11 @@ def scope_of(member: Member | AnonymousUser, *, on: date | None = None) -> rules
     rows = (
         Appointment.objects.filter(in_force(on or today()), member_id=member.pk, member__is_active=True)
         .annotate(proven=Exists(second_factors(OuterRef("member_id"))))
-        .values_list("role", "agency_id", "agency__kind", "area_id", "proven")
+        .values_list("role", "agency_id", "agency__kind", "area_id", "agency__area_id", "proven")
     )
     charges, proven = [], False
-    for role, agency, kind, area, has_factor in rows:
-        charges.append(rules.Charge(role=role, agency=agency, kind=kind, area=area))
+    for role, agency, kind, area, ground, has_factor in rows:
+        charges.append(rules.Charge(role=role, agency=agency, kind=kind, area=area, whole=area == ground))
         proven = has_factor
     return rules.Scope(charges=tuple(charges), has_second_factor=proven)
 

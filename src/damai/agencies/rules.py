@@ -8,7 +8,7 @@ A member may do what both tables allow, in the area of the appointment and below
 import ipaddress
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
@@ -123,6 +123,7 @@ class Charge:
     agency: str
     kind: str
     area: str
+    whole: bool = field(default=False, compare=False)  # the area is the agency's whole ground
 
     @property
     def capabilities(self) -> frozenset[Capability]:

@@ -78,7 +78,7 @@ def learn_senders(member: Member) -> Q:
 def _in_charge_of(charge: Charge) -> Q:
     """The condition on the area, and that nobody reads what accuses their own kind of agency unless they lead it."""
     where = Q()
-    if not Agency.objects.filter(code=charge.agency, area_id=charge.area).exists():  # not the agency's whole ground
+    if not charge.whole:  # not the agency's whole ground
         where = in_areas([charge.area], field="area__code")
     if charge.role != "lead":
         where &= ~Q(accused=charge.kind)

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from damai.agencies.models import Agency, Member
+from damai.agencies.models import Member
 from damai.agencies.queries import in_areas, scope_of
 from damai.agencies.rules import Capability
 
@@ -26,7 +26,7 @@ def seen_by(member: Member, capability: Capability, *, prefix: str = "") -> Q:
     seen = Q(pk__in=[])
     for charge in scope_of(member).where(capability).charges:
         mine = Q(**{f"{prefix}agency": charge.agency})
-        if not Agency.objects.filter(code=charge.agency, area_id=charge.area).exists():  # not the agency's whole ground
+        if not charge.whole:  # not the agency's whole ground
             mine &= in_areas([charge.area], field=f"{prefix}area__code")
         if charge.role != "lead":  # nobody but the leads reads what accuses their own office
             mine &= ~Q(**{f"{prefix}report__accused": charge.kind})

@@ -77,8 +77,8 @@ def test_the_log_tells_the_whole_way(people, clock):
     case = actions.close(actions.announce(track.case, by=people.sari), by=people.sari)
     names = list(Entry.objects.filter(about=case.code).order_by("id").values_list("name", flat=True))
     assert names == [
-        "CaseOpened", "CaseStepped", "CaseAssessed", "CaseStepped", "CaseStepped", "PlenaryRecorded", "NumberTaken", "TrackOpened",
-        "TrackDecided", "PlenaryRecorded", "TrackMoved", "CaseAnnounced", "CaseClosed",
+        "CaseOpened", "CaseStepped", "CaseAssessed", "CaseStepped", "CaseStepped", "PlenaryRecorded", "NumberTaken",
+        "TrackOpened", "TrackDecided", "PlenaryRecorded", "TrackMoved", "CaseAnnounced", "CaseClosed",
     ]  # fmt: skip
 
 

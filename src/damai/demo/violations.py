@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from damai.agencies.queries import Agency, Member
 from damai.cases.actions.answering import accept
@@ -233,14 +234,14 @@ class Docket:
 
     # --- Pressing buttons -------------------------------------------------------------------------------------------
 
-    def _plenary(self, moment: datetime) -> dict[str, object]:
+    def _plenary(self, moment: datetime) -> dict[str, Any]:
         self.plenaries += 1
         number = f"{self.plenaries:03d}/BA-PLENO/{moment:%m/%Y}"
         return {"number": number, "held_on": moment.date().isoformat(), "present": 4, "of": 5}
 
     def _assess(self, case: OpenCase, moment: datetime, lacking: dict[str, str], *, to: str) -> int | None:
         sari = self.visit("sari", moment)
-        form: dict[str, object] = {"keadaan": case.state, "classes": [case.klass]}
+        form: dict[str, Any] = {"keadaan": case.state, "classes": [case.klass]}
         form |= {f"met-{item}": "on" for item in CONDITIONS if item not in lacking}
         form |= {f"note-{item}": MISSING[item] for item in lacking}
         sari.post(f"/kerja/perkara/{case.code}/kajian/catat/", form)

@@ -31,5 +31,6 @@ class CasesConfig(AppConfig):
             duty={duty.value: duty.word for duty in Duty},
             way=dict(models.Forwarding.Kind.choices),
             refusal=dict(models.Forwarding.Refusal.choices),
+            conclusion=dict(models.Discussion.Conclusion.choices),
             point=dict(models.POINTS),
         )

@@ -28,6 +28,7 @@ from damai.ledger.queries import entries_about, now
 
 from ..desk import attempt, mistaken, reader
 from .assigning_forms import ChooseForm, RecuseForm, RecuseOtherForm
+from .desk import headed
 
 HANDLERS = open_to(Role.OFFICER, Role.LEAD, agencies=[AgencyKind.SUPERVISOR])
 
@@ -56,7 +57,7 @@ def _detail(request: HttpRequest, case: Case, *, status: int = 200, **forms: obj
     leading, mine = leads(member, case), row is not None and row.member_id == member.pk
     waits = mine and row is not None and row.declared_at is None
     context = {
-        "case": case,
+        **headed(case, "penangan"),
         "handling": row,
         "waits": waits,
         "parties": [each for each in people_of(case.code) if each.part == "reported" and not each.forgotten],

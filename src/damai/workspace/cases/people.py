@@ -18,6 +18,7 @@ from damai.identities.queries import Identity, Person
 from damai.ledger.queries import is_demo, now
 
 from ..desk import attempt, mistaken, reader
+from .desk import headed
 from .people_forms import AskForm, ForgetForm, LookForm, PersonForm, flawed
 
 HANDLERS = open_to(Role.OFFICER, Role.LEAD, agencies=[AgencyKind.SUPERVISOR])
@@ -64,7 +65,7 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
 
 def _listing(request: HttpRequest, case: Case, *, form: PersonForm | None = None, status: int = 200) -> HttpResponse:
     context = {
-        "case": case,
+        **headed(case, "orang"),
         "people": queries.people_of(case.code),
         "own": handles(reader(request), case),
         "form": form or PersonForm(),

@@ -16,6 +16,7 @@ from damai.triage.queries import messages_of
 
 from ...commitments.doors import tried
 from ...desk import history_of, reader
+from ..desk import headed
 from .forms import EventForm
 from .found import HANDLERS, case_of, piece_of, settled
 
@@ -26,7 +27,7 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
     """All evidence of a case, with digests and custody."""
     case = case_of(request, code)
     context = {
-        "case": case,
+        **headed(case, "bukti"),
         "exhibits": exhibits_of(case.code),
         "waiting": len(waiting(case)),
         "packs": list(packs_of(case.code)[:20]),

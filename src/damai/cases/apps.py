@@ -8,19 +8,22 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Make the room's papers known, and teach the ledger's sentences the words of this room's codes."""
         from damai.documents.rules import register_kind
+        from damai.interviews.actions import when_mended
         from damai.ledger.queries import teach
         from damai.statutes.rules import Duty
 
         from . import models
+        from .actions import reporter_mended
         from .rules.papers_forms import CASE_FORMS
         from .rules.papers_handling import HANDLING_PAPERS
 
         for paper in (*CASE_FORMS, *HANDLING_PAPERS):
             register_kind(paper)
+        when_mended(reporter_mended)
         places = {**dict(models.STATES), **dict(models.TRACK_STATES)}
         teach(
             "cases",
-            kind=dict(models.CASE_KINDS),
+            kind={**dict(models.CASE_KINDS), **dict(models.Party.Kind.choices)},
             source=places,
             target=places,
             outcome={**places, **dict(models.OUTCOMES)},

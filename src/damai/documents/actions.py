@@ -1,7 +1,7 @@
 """What can be done with papers: take numbers, set letterheads, keep templates and put them in force, issue documents."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -46,17 +46,30 @@ class UnusableLetterhead(Refused):
 
 
 @transaction.atomic
-def take_number(*, agency: Agency, sign: str, dated: date, about: str, by: str, register: str = "umum") -> Number:
+def take_number(
+    *,
+    agency: Agency,
+    sign: str,
+    dated: date,
+    about: str,
+    by: str,
+    register: str = "umum",
+    write: Callable[[int], str] | None = None,
+) -> Number:
     """Take the next number of an agency's book of a year, in the caller's transaction: what is rolled back leaves no gap.
 
-    `sign` is what {kind} becomes on the paper, `by` the code of who takes it. Others wait until the transaction ends.
+    `sign` is what {kind} becomes on the paper, `by` the code of who takes it. Others wait until the transaction ends. `write`:
+    how a book with a pattern of its own writes the number; else it is written as the letterhead says.
     """
     # NO KEY UPDATE: rows that point to the agency can be written meanwhile; only other takers of numbers wait.
     Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     letterhead = queries.letterhead_of(agency)
     book = Number.objects.filter(agency=agency, year=dated.year, register=register)
     number = (book.aggregate(last=Max("number"))["last"] or 0) + 1
-    text = written(letterhead.pattern, number=number, kind=sign, agency=letterhead.short, on=dated)
+    if write is not None:
+        text = write(number)
+    else:
+        text = written(letterhead.pattern, number=number, kind=sign, agency=letterhead.short, on=dated)
     row = Number.objects.create(
         agency=agency, year=dated.year, register=register, number=number, text=text[:100], about=about, taken_at=now(), by=by
     )

@@ -2,7 +2,7 @@
 
 from damai.agencies.rules import NotYours, Refused
 
-from .assessing import assess, mend, notify_shortfall
+from .assessing import assess, mend, notify_shortfall, reporter_mended
 from .assigning import (
     HasHandler,
     NobodyEligible,
@@ -19,9 +19,10 @@ from .correcting import correct_law, correct_law_of_house, recount_and_tell
 from .deciding import announce, close, decide, extend
 from .gathering import gather_people
 from .handing import forwarded, may_forward
-from .moving import move, move_track
+from .moving import minutes_for, move, move_track
 from .noting import Recounted, note_missed, publish_counts, recount
 from .opening import identify_reporter, open_case
+from .people import describe_party, name_party, name_reporter
 from .refusals import (
     AlreadyOpen,
     ContradictingMinutes,
@@ -33,6 +34,7 @@ from .refusals import (
 )
 from .registering import add_track, classify, register
 from .reminding import remind
+from .telling import message_of_reporter, shortfall_text
 
 __all__ = [
     "AlreadyOpen",
@@ -60,14 +62,19 @@ __all__ = [
     "correct_law_of_house",
     "decide",
     "declare",
+    "describe_party",
     "extend",
     "forwarded",
     "gather_people",
     "identify_reporter",
     "may_forward",
     "mend",
+    "message_of_reporter",
+    "minutes_for",
     "move",
     "move_track",
+    "name_party",
+    "name_reporter",
     "note_missed",
     "notify_shortfall",
     "open_case",
@@ -79,4 +86,6 @@ __all__ = [
     "register",
     "release_left",
     "remind",
+    "reporter_mended",
+    "shortfall_text",
 ]

@@ -8,6 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from damai.agencies.models import Member
+from damai.intake.models import Message
+from damai.interviews.actions import open_repair, tell
+from damai.interviews.queries import Mending
 from damai.ledger.actions import record
 from damai.ledger.queries import now
 from damai.seals.actions import sealed
@@ -16,11 +19,13 @@ from .. import facts, queries, rules
 from ..models import Assessment, Case, Repair, Term
 from ..queries import law
 from ..rules import Class, Item, State
+from .gathering import keep_told
 from .happening import happen
 from .moving import Given, facts_of, make, take
 from .refusals import NotAllowed, as_seen, locked
+from .telling import message_of_reporter, shortfall_text, tell_late
 
-LONGEST_NOTE = 2000
+LONGEST_NOTE = 600  # of one condition: the message with all of them has to fit a chat
 HOW = ("channel", "phone", "counter", "post")
 
 
@@ -111,13 +116,28 @@ def notify_shortfall(case: Case, *, how: str, by: Member) -> Case:
     study = Assessment.objects.filter(case=fresh).order_by("-round").first()
     if study is None or fresh.state != State.BELUM_LENGKAP:
         raise NotAllowed(_("Perkara ini tidak sedang menunggu pemberitahuan kekurangan."))
+    message = message_of_reporter(fresh)
+    if message is None and how == "channel":
+        raise NotAllowed(_("Pelapor tidak dapat dihubungi lewat Damai. Beri tahu dengan cara lain, lalu catat caranya."))
     take(fresh, State.MENUNGGU_PERBAIKAN, Given(), by=by)
     term = _term_of_repair(fresh)
     items = [item for item in study.missing if item != Item.IN_TIME]
+    if message is not None:
+        _ask(fresh, message, study, items, term, how=how, by=by)
     Repair.objects.create(case=fresh, items=items, notified_at=now(), notified_by=by.code, how=how, term=term)
     due = term.due_on.isoformat() if term else None
     record(facts.ShortfallTold(case=fresh.code, items=",".join(items), how=how, due=due), by=by.code)
     return fresh
+
+
+def _ask(case: Case, message: Message, study: Assessment, items: list[str], term: Term | None, *, how: str, by: Member) -> None:
+    """Open the page where exactly this is mended, and say so in the reporter's channel; told otherwise, the page is open too."""
+    if term is None:  # a law without a term for mending: the page has no last moment to show
+        return
+    open_repair(message=message, items=items, due_at=term.due_at, case=case.code, by=by.code, announce=False)
+    if how == "channel":
+        text = shortfall_text(study, until=term.due_at, message=message)
+        tell(message, text=text, key=f"{case.code}/repair", about=case.code, purpose="repair", by=by.code)
 
 
 def _term_of_repair(case: Case) -> Term | None:
@@ -148,6 +168,12 @@ def mend(case: Case, *, answer: str, by: Member | None = None, at: datetime | No
     repair.mended_at, repair.late, repair.answer = moment, late, answer[:24]
     repair.save(update_fields=["mended_at", "late", "answer"])
     record(facts.ReportMended(case=fresh.code, answer=repair.answer, late=late), by=who)
+    message = message_of_reporter(fresh)
+    if message is not None and keep_told(fresh, [message], by=who).identified and not fresh.reporter_identified:
+        fresh.reporter_identified = True
+        fresh.save(update_fields=["reporter_identified"])
+    if late and message is not None:
+        tell_late(fresh, message, by=who)
     if fresh.state != State.MENUNGGU_PERBAIKAN:
         return fresh
     if late:
@@ -155,3 +181,10 @@ def mend(case: Case, *, answer: str, by: Member | None = None, at: datetime | No
         return fresh
     make(fresh, rules.move_between(State.MENUNGGU_PERBAIKAN, State.KAJIAN_AWAL_ULANG), Given(), by=who)
     return fresh
+
+
+def reporter_mended(mending: Mending) -> None:
+    """The reporter sent what was asked for, on the page of the repair or by chat. Twice is once."""
+    case = Case.objects.filter(code=mending.case).first()
+    if case is not None and mending.answer is not None:
+        mend(case, answer=mending.answer.code, at=mending.sent_at)

@@ -41,7 +41,7 @@ def may_forward(what: Track | Case, receiver: Receiver | str, *, plenary: Plenar
     wanted = Receiver(receiver)
     if isinstance(what, Track):
         found = _track_move(what, wanted)
-        if found is None or (found.needs is not None and found.needs != what.outcome):
+        if found is None:
             return (_("Dari keadaannya sekarang, jalur ini tidak diteruskan ke sana."),)
         known = facts_of(what.case, Given(accepted=True, plenary=plenary), track=what)
         return tuple(_(each.words) for each in rules.objections(found.guards, found.target, known))

@@ -20,6 +20,7 @@ from ..rules import CaseKind, Class, Item, Move, Outcome, Plenary, Reason, State
 from .assigning import end_handling
 from .happening import drop, happen, step
 from .refusals import ContradictingMinutes, NotAllowed, SecondPlenary, as_seen, locked, track_as_seen
+from .telling import tell_senders
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,10 @@ NOTHING = Given()
 ELSEWHERE = frozenset(
     {State.LENGKAP, State.BELUM_LENGKAP, State.LEWAT_WAKTU, State.MENUNGGU_PERBAIKAN, State.KAJIAN_AWAL_ULANG, State.DIREGISTRASI}
 )
+
+
+# Of these the senders are told at once; of registration when it has its number, of what is missing in words of its own.
+TOLD = frozenset({State.TIDAK_DIREGISTRASI, State.DICABUT, State.DILIMPAHKAN, State.DIAMBIL_ALIH, State.STATUS_DIUMUMKAN})
 
 
 @transaction.atomic
@@ -98,12 +103,18 @@ def make(case: Case, found: Move, given: Given, *, by: str) -> Step:
     happen(case, found.events, at=at, by=by, again=found.again)
     if found.target in rules.ENDS:
         drop(case, track=None, at=at, how="replaced" if found.target in rules.HANDED_ON else "void")
+    if found.target is State.DITUTUP:  # what still stood open here was somebody's right that was not used
+        for track in queries.tracks_of(case):
+            drop(case, track=track, at=at)
     basis = law.cited(case.regime, found.step)
-    return step(
+    row = step(
         case, source=source, target=found.target, event=found.events, by=by, basis=basis.words, verified=basis.verified,
         form=found.form, reason=given.reason.value if given.reason else "", plenary=minutes, late=late,
         fact=_fact_of(case, found.target, source),
     )  # fmt: skip
+    if found.target in TOLD:
+        tell_senders(case, f"{found.target}/{row.number}", by=by)
+    return row
 
 
 def _fact_of(case: Case, target: State, source: State) -> Fact | None:
@@ -335,6 +346,14 @@ def _extensible_until(track: Track) -> datetime | None:
     rows = queries.open_terms(track.case).filter(handling=True)
     ends = [row.due_at for row in rows if row.track_id in {track.pk, None} and Event.EXTENDED in law.met_by(row)]
     return min(ends, default=None)
+
+
+@transaction.atomic
+def minutes_for(case: Case, plenary: Plenary, *, by: Member) -> PlenoRecord:
+    """The record of minutes that an offer to another office rests on, if they may stand behind it."""
+    fresh = locked(case, by=by, capability=Capability.DECIDE_CASES)
+    _guard((rules.Guard.PLENARY,), State.DILIMPAHKAN, facts_of(fresh, Given(plenary=plenary)))
+    return minutes_of(fresh, plenary)
 
 
 def minutes_of(case: Case, plenary: Plenary) -> PlenoRecord:

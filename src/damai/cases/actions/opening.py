@@ -1,5 +1,6 @@
 """Opening a case from a confirmed report: as a report, a finding or preliminary information, under a law for ever."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 
 from django.db import transaction
@@ -8,36 +9,54 @@ from django.utils.translation import gettext as _
 from damai.agencies.models import Agency, Member
 from damai.agencies.queries import scope_of
 from damai.agencies.rules import Capability, NotYours
+from damai.intake.models import Message
+from damai.intake.queries import Forgotten
+from damai.interviews.queries import told
 from damai.ledger.actions import record
 from damai.ledger.queries import now
 from damai.triage.models import Report
 from damai.triage.models import State as ReportState
-from damai.triage.queries import reports_for
+from damai.triage.queries import messages_of, reports_for
 from damai.triage.rules import Kind
 
 from .. import facts, queries, rules
 from ..models import Case
 from ..queries import law
 from ..rules import CaseKind
+from . import people
+from .gathering import keep_told
 from .happening import happen, step
 from .refusals import AlreadyOpen, NotAllowed, NotAViolation, UnknownLaw, locked
 
 
 @transaction.atomic
-def open_case(report: Report, *, regime: str, kind: CaseKind | str, by: Member, reporter_identified: bool = False) -> Case:
+def open_case(
+    report: Report,
+    *,
+    regime: str,
+    kind: CaseKind | str,
+    by: Member,
+    reporter_identified: bool = False,
+    reporter: Mapping[str, str] | None = None,
+) -> Case:
     """Open the case of a confirmed report under a law, and start its first clock.
 
-    `reporter_identified`: an officer saw the reporter's name and address. Without that it can only be preliminary information.
+    A report needs the reporter's name and address: told in the message, written down by the officer (`reporter`), or seen by
+    them (`reporter_identified`). Everyone whom the messages name is kept in `identities`. Without identity it can only be
+    preliminary information.
     """
     kind = CaseKind(kind)
+    typed = {name: value for name, value in (reporter or {}).items() if value.strip()}
     fresh = Report.objects.select_for_update().get(pk=report.pk)
     _needs_handler(fresh, by=by)
     _needs_violation(fresh)
     _needs_law(regime)
     if Case.objects.filter(report=fresh).exists():
         raise AlreadyOpen(_("Laporan %(code)s sudah mempunyai perkara.") % {"code": fresh.code})
+    messages = messages_of(fresh)
+    identified = reporter_identified or set(typed) >= people.NEEDED or any(map(_tells_who, messages))
     if kind is CaseKind.LAPORAN:
-        _needs_what_a_report_needs(fresh, reporter_identified)
+        _needs_what_a_report_needs(fresh, identified)
     state, event = rules.OPENS[kind]
     case = Case.objects.create(
         code=f"~{fresh.code}",
@@ -47,7 +66,7 @@ def open_case(report: Report, *, regime: str, kind: CaseKind | str, by: Member, 
         state=state.value,
         agency=Agency.objects.get(code=fresh.agency_id),
         area=fresh.area,
-        reporter_identified=reporter_identified,
+        reporter_identified=identified,
         happened_on=fresh.happened_on,
         known_on=fresh.known_on,
         received_at=fresh.received_at,
@@ -56,6 +75,9 @@ def open_case(report: Report, *, regime: str, kind: CaseKind | str, by: Member, 
     case.code = f"P-{case.pk:05d}"  # from the id, so that no counter row has to be locked; gaps mean nothing
     case.report_due_on = law.reporting(case).due_on
     case.save(update_fields=["code", "report_due_on"])
+    keep_told(case, messages, by=by.code)
+    if typed:
+        people.seal_reporter(case, typed, by=by)
     began = _began(case, kind)
     started = happen(case, event, at=began, by=by.code)
     first = min(started, key=lambda term: term.due_at, default=None)
@@ -90,6 +112,13 @@ def _began(case: Case, kind: CaseKind) -> datetime:
             return case.received_at
         return datetime.combine(case.known_on, time.min, law.zone_of_office(case.agency).tz).astimezone(UTC)
     return now()
+
+
+def _tells_who(message: Message) -> bool:
+    try:
+        return told(message).reporter.is_identified
+    except Forgotten:
+        return False
 
 
 def _needs_what_a_report_needs(report: Report, identified: bool) -> None:

@@ -15,9 +15,11 @@ from .. import facts, queries, rules
 from ..models import Case, Track
 from ..queries import law
 from ..rules import CaseKind, Class, Event, Plenary, State, TrackState
+from ..rules.registers import SIGNS, book_of, pattern_for
 from .happening import happen, step
 from .moving import Given, facts_of, locked_track, minutes_of, take
 from .refusals import NotAllowed, as_seen, locked
+from .telling import tell_senders
 
 
 @transaction.atomic
@@ -30,20 +32,24 @@ def register(case: Case, *, classes: Iterable[Class | str], plenary: Plenary | N
     _number(fresh, by=by)
     for klass in wanted:
         _open_track(fresh, klass, by=by)
+    tell_senders(fresh, "registered", by=by.code)
     return fresh
 
 
 def _number(case: Case, *, by: Member) -> None:
-    """The next number of the office's book of registers: no gaps in a year, reports and findings each in a book of their own.
-
-    How it is written is the pattern of the office's letterhead; the one of Perbawaslu 7/2022 was not verified.
-    """
-    book = "TM" if case.kind == CaseKind.TEMUAN else "LP"
-    day = law.day_at(case, case.registered_at or now())
-    number = take_number(
-        agency=case.agency, sign=f"Reg/{book}/PL", dated=day, about=case.code, by=by.code, register=f"register-{book.lower()}"
+    """The next number in the office's book of registers for this law and kind; what is refused later leaves no gap."""
+    kind, on = CaseKind(case.kind), law.day_at(case, now())
+    pattern = pattern_for(case.regime, kind)
+    row = take_number(
+        agency=case.agency,
+        sign=SIGNS[kind],
+        dated=on,
+        about=case.code,
+        by=by.code,
+        register=book_of(case.regime, kind),
+        write=lambda number: pattern.written(number, office=case.agency.area_id or case.agency_id, on=on),
     )
-    case.register_number = number.text[:80]
+    case.register_number = row.text
     case.save(update_fields=["register_number"])
 
 

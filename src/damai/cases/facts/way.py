@@ -281,3 +281,13 @@ class TermReminded(Fact):
     clock: str
     point: str
     due: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyDescribed(Fact):
+    """What a reported party of a case is; who it is stays sealed."""
+
+    sentence = "Perkara {case}: terlapor nomor {party} adalah {kind}"
+    case: str
+    party: int
+    kind: str

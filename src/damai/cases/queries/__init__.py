@@ -17,7 +17,7 @@ from .lists import (
     with_nearest,
 )
 from .recounting import Moving, Preview, cases_moving, preview
-from .studies import StudyRead, received_on, studies_of
+from .studies import StudyRead, notes_of, received_on, studies_of
 from .terms import Explained, Running, missed, open_terms, running, running_in, term_explained, terms_of
 from .totals import Totals, count_by_area, totals
 from .wall import (
@@ -85,6 +85,7 @@ __all__ = [
     "missed",
     "next_moves",
     "next_track_moves",
+    "notes_of",
     "open_terms",
     "page_of",
     "passed",

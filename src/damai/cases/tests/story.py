@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
+from damai.agencies.models import Agency
 from damai.cases import actions, queries
-from damai.cases.models import Case, Discussion, Track
+from damai.cases.models import Case, Discussion, Forwarding, PlenoRecord, Track
 from damai.cases.rules import Item, Plenary, State
 from damai.ledger.queries import now
 from damai.triage.tests.story import confirmed
@@ -70,3 +71,16 @@ def clocks(case: Case, track: Track | None = None) -> dict[str, date]:
 def state(case: Case) -> State:
     """Where a case is now."""
     return State(Case.objects.get(pk=case.pk).state)
+
+
+def accepted(
+    what: Track | Case, kind: str, *, receiver: str = "", body: str = "", minutes: PlenoRecord | None = None
+) -> Forwarding:
+    """An offer that was accepted just now, as the hand-over in two phases leaves it."""
+    case = what.case if isinstance(what, Track) else what
+    number, at = next(_numbers), now()
+    return Forwarding.objects.create(
+        code=f"T-{number:05d}", case=case, track=what if isinstance(what, Track) else None, kind=kind, sender_id=case.agency_id,
+        receiver=Agency.objects.get(code=receiver) if receiver else None, body=body, plenary=minutes, offered_at=at,
+        offered_by="M-0002", answer_by=at, answer="accepted", answered_at=at, answered_by="M-0006",
+    )  # fmt: skip

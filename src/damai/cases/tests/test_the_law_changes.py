@@ -190,7 +190,7 @@ def test_who_is_recused_or_wants_no_mail_is_not_written_to(people):
 def test_the_reporter_is_told_behind_the_receipt(people):
     case = registered(people, classes=["lain"])
     actions.correct_law(COMES, by=people.tuti)
-    assert Reply.objects.filter(direction=Direction.TO_SENDER).count() == 1
+    assert Reply.objects.filter(direction=Direction.TO_SENDER).count() == 2  # that it is registered, and this
     words = thread_of(messages_of(case.report)[0])[-1].text
     assert "Batas waktu penanganan laporan Anda berubah" in words
     assert "sebelumnya Kamis, 15 Februari 2024, sekarang Jumat, 16 Februari 2024" in words

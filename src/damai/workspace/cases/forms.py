@@ -87,7 +87,7 @@ class StudyForm(forms.Form):
                 self.fields[f"note-{item}"] = forms.CharField(
                     label=_("Yang kurang, dengan kata yang dimengerti pelapor"),
                     required=False,
-                    max_length=2000,
+                    max_length=600,
                     widget=forms.Textarea(attrs={"rows": 2}),
                 )
 

@@ -105,7 +105,7 @@ def test_a_violation_goes_from_its_first_word_to_the_public_map(people, clock):
         "happened_on": "2024-01-30", "known_on": "2024-01-31", "dipegang": "1",
     }  # fmt: skip
     assert "Laporan ditetapkan." in page(sari.post(f"{at}tetapkan/", decided, follow=True))
-    opened = {"kind": "laporan", "regime": "PEMILU", "reporter_identified": "on"}
+    opened = {"kind": "laporan", "regime": "PEMILU", "name": "Ibu Wulan", "address": "Jalan Percobaan 5"}
     assert "jam hukum berjalan" in page(sari.post(f"{at}perkara/", opened, follow=True))
     case = Case.objects.get()
     assert (case.terms.get().due_on, case.report_due_on) == (date(2024, 2, 5), date(2024, 2, 13))
@@ -131,7 +131,7 @@ def test_a_violation_goes_from_its_first_word_to_the_public_map(people, clock):
 
     # Tuti leads the supervisors: the case is registered, which is what the public counts.
     tuti = desk_of(people.tuti)
-    plenary = {"number": "BA.01/II/2024", "held_on": "2024-02-01", "present": "3", "of": "5"}
+    plenary = {"number": "BA.01/II/2024", "held_on": "2024-02-01", "present": "3", "of": "5", "signed": "on"}
     walk(sari, case, "kajian_awal")
     met = {f"met-{item}": "on" for item in ("reporter", "reported", "when_where", "description", "evidence")}
     study = {"keadaan": "kajian_awal", "classes": ["lain"], **met}

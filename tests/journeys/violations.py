@@ -73,14 +73,21 @@ def confirmed(officer: Client, *, kind: str = "violation", category: str = "mone
 
 def opened(officer: Client, report: Report, *, kind: str, **more: str) -> Case:
     """The case of a report, opened on the report's page."""
-    form = {"kind": kind, "regime": "PEMILU"} | ({"reporter_identified": "on"} if kind == "laporan" else {}) | more
+    who = {"name": "Ibu Wulan", "address": "Jalan Percobaan 5"} if kind == "laporan" else {}
+    form = {"kind": kind, "regime": "PEMILU"} | who | more
     page(officer.post(f"/kerja/laporan/{report.code}/perkara/", form, follow=True))
     return Case.objects.get(report=report)
 
 
 def plenary(clock_day: datetime) -> dict[str, str]:
     """Minutes of a plenary of that day, as they are typed into a step."""
-    return {"number": f"BA.{next(_minutes)}/PP.00.02/2024", "held_on": clock_day.date().isoformat(), "present": "3", "of": "5"}
+    return {
+        "number": f"BA.{next(_minutes)}/PP.00.02/2024",
+        "held_on": clock_day.date().isoformat(),
+        "present": "3",
+        "of": "5",
+        "signed": "on",
+    }
 
 
 def walk(browser: Client, case: Case, to: str, **given: object) -> str:

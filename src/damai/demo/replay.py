@@ -256,7 +256,8 @@ def _follow_up(teller: Teller, sari: Visitor, code: str, event: Event, moment: d
             {
                 "kind": "laporan" if formal else "informasi_awal",
                 "regime": "PEMILU",
-                "reporter_identified": "on" if formal else "",
+                "name": "Warga Rekaan" if formal else "",
+                "address": "Jalan Rekaan 1, Jakarta Pusat" if formal else "",
             },
         )
         match = CASE_LINK.search(sari.get(f"/kerja/laporan/{code}/").text)

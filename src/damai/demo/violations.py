@@ -111,7 +111,7 @@ class Docket:
         return self._walk(case, "sari", "arsip", moment)
 
     def _dugaan_ditemukan(self, case: OpenCase, moment: datetime) -> int | None:
-        return self._walk(case, "tuti", "temuan", moment, **self._plenary(moment))
+        return self._walk(case, "tuti", "temuan", moment, wait=0, **self._plenary(moment))
 
     def _temuan(self, case: OpenCase, moment: datetime) -> int | None:
         return self._registered(case, moment)
@@ -133,7 +133,7 @@ class Docket:
             given = self._plenary(moment) | {"reason": "repair_lapsed"}
             return self._walk(case, "tuti", "tidak_diregistrasi", moment, wait=1, **given)
         sari = self.visit("sari", moment)
-        sari.post(f"/kerja/perkara/{case.code}/kajian/perbaikan/", {"jawaban": "loket"})
+        sari.post(f"/kerja/perkara/{case.code}/kajian/perbaikan/", {"answer": "counter"})
         return self._now(case, sari, "kajian_awal_ulang")
 
     def _kajian_awal_ulang(self, case: OpenCase, moment: datetime) -> int | None:
@@ -171,7 +171,7 @@ class Docket:
     def _plead(self, case: OpenCase, moment: datetime) -> int | None:
         if case.klass == "pid" and not self._discuss(case, moment, ordinal=2):
             return None
-        return self._track(case, "tuti", "pleno_hasil", moment, outcome=case.outcome, **self._plenary(moment))
+        return self._track(case, "tuti", "pleno_hasil", moment, wait=0, outcome=case.outcome, **self._plenary(moment))
 
     def _pleno_hasil(self, case: OpenCase, moment: datetime) -> int | None:
         if case.outcome == "not_violation":
@@ -237,7 +237,7 @@ class Docket:
     def _plenary(self, moment: datetime) -> dict[str, Any]:
         self.plenaries += 1
         number = f"{self.plenaries:03d}/BA-PLENO/{moment:%m/%Y}"
-        return {"number": number, "held_on": moment.date().isoformat(), "present": 4, "of": 5}
+        return {"number": number, "held_on": moment.date().isoformat(), "present": 4, "of": 5, "signed": "on"}
 
     def _assess(self, case: OpenCase, moment: datetime, lacking: dict[str, str], *, to: str) -> int | None:
         sari = self.visit("sari", moment)

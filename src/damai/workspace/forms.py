@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from damai.agencies.queries import Agency
 from damai.areas.queries import area as area_by_code
 from damai.areas.queries import descendants
-from damai.cases.queries import Case, regimes
+from damai.cases.queries import Case, Track, regimes
 from damai.triage.queries import Handover, Report, category_name
 from damai.triage.rules import CATEGORIES
 
@@ -65,10 +65,12 @@ class CaseFilter(forms.Form):
 
     keadaan = forms.ChoiceField(label=_("Keadaan"), required=False)
     jenis = forms.ChoiceField(label=_("Jenis"), required=False)
+    dugaan = forms.ChoiceField(label=_("Jenis dugaan"), required=False)
     wilayah = forms.ChoiceField(label=_("Wilayah"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["dugaan"].choices = [ANY, *choices_of(Track, "klass")]  # type: ignore[attr-defined]
         self.fields["keadaan"].choices = [ANY, *choices_of(Case, "state")]  # type: ignore[attr-defined]
         self.fields["jenis"].choices = [ANY, *choices_of(Case, "kind")]  # type: ignore[attr-defined]
         self.fields["wilayah"].choices = [ANY, *area_choices()[1:]]  # type: ignore[attr-defined]
@@ -146,17 +148,31 @@ class AskForm(forms.Form):
 
 
 class OpenCaseForm(forms.Form):
-    """How a case begins."""
+    """How a case begins: as what, under which law, and who reports. Identity is sealed at once."""
 
     kind = forms.ChoiceField(label=_("Sebagai"))
-    regime = forms.ChoiceField(label=_("Menurut hukum"))
-    reporter_identified = forms.BooleanField(
-        label=_("Nama dan alamat pelapor sudah saya lihat dan lengkap"),
-        required=False,
-        help_text=_("Syarat laporan. Tanpa identitas, keterangan hanya dapat menjadi informasi awal."),
+    regime = forms.ChoiceField(
+        label=_("Menurut hukum"), help_text=_("Untuk selamanya: kata yang sama dihitung lain menurut hukum yang lain.")
     )
+    name = forms.CharField(label=_("Nama pelapor"), required=False, max_length=200)
+    address = forms.CharField(label=_("Alamat pelapor"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    phone = forms.CharField(label=_("Telepon pelapor"), required=False, max_length=60)
+    email = forms.CharField(label=_("Surel pelapor"), required=False, max_length=254)
+    nik = forms.CharField(label=_("NIK pelapor"), required=False, max_length=24)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, told: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = choices_of(Case, "kind")  # type: ignore[attr-defined]
-        self.fields["regime"].choices = [(row.code, row.name) for row in regimes()]  # type: ignore[attr-defined]
+        known = [(row.code, row.name) for row in regimes()]
+        self.fields["regime"].choices = [("", _("Pilih")), *known]  # type: ignore[attr-defined]
+        self.fields["name"].help_text = (
+            _("Pelapor sudah menyebut nama dan alamat; keduanya disegel tanpa ditampilkan. Isi hanya bila perlu diperbaiki.")
+            if told
+            else _("Laporan memerlukan nama dan alamat. Tanpa itu, keterangan hanya dapat menjadi informasi awal.")
+        )
+
+    def given(self) -> dict[str, Any]:
+        """What `cases.actions.open_case` is told."""
+        said = self.cleaned_data
+        reporter = {name: said[name] for name in ("name", "address", "phone", "email", "nik") if said[name].strip()}
+        return {"kind": said["kind"], "regime": said["regime"], "reporter": reporter}

@@ -15,7 +15,7 @@ from damai.agencies.access import Role, open_to, open_to_members
 from damai.agencies.actions import Member, PersonalData, note_export, note_view
 from damai.agencies.rules import Capability
 from damai.cases.actions import open_case as open_case_of
-from damai.cases.queries import case_of
+from damai.cases.queries import case_of, suggested_regime, tells_who
 from damai.intake.actions import derivative_of, reply
 from damai.intake.queries import Forgotten, Message, NamedFile, files_of, open_file, thread_of
 from damai.ledger.queries import now
@@ -115,9 +115,7 @@ def _detail(request: HttpRequest, report: Report, *, status: int = 200, **forms:
         "offer_form": OfferForm(agencies=[*routes_for(report), *may_be_offered_to(report)]) if offers else None,
         "refuse_form": RefuseForm(),
         "ask_form": AskForm() if _may_ask(member, report) else None,
-        "open_form": OpenCaseForm(initial={"kind": "laporan" if report.kind == Kind.VIOLATION else "informasi_awal"})
-        if opens
-        else None,
+        "open_form": _open_form(report) if opens else None,
         "case": case if handles else None,
         "held": report.leased_to_id == member.pk and report.leased_at(now()),
         "taken": report.leased_at(now()) and report.leased_to_id != member.pk,
@@ -127,6 +125,14 @@ def _detail(request: HttpRequest, report: Report, *, status: int = 200, **forms:
         **forms,
     }
     return render(request, "workspace/reports/detail.html", context, status=status)
+
+
+def _open_form(report: Report, data: object = None) -> OpenCaseForm:
+    """How its case may begin: the law of the election in whose stages it happened is suggested, where that is one."""
+    told = tells_who(report)
+    formal = report.kind == Kind.VIOLATION and told
+    initial = {"kind": "laporan" if formal else "informasi_awal", "regime": suggested_regime(report.happened_on)}
+    return OpenCaseForm(data, told=told, initial=initial)
 
 
 def _is(report: Report, condition: Q) -> bool:
@@ -332,12 +338,12 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
 def open_case(request: HttpRequest, code: str) -> HttpResponse:
     """Open the case of an alleged violation: the clock starts."""
     report = found(request, code)
-    form = OpenCaseForm(request.POST)
+    form = _open_form(report, request.POST)
     if not form.is_valid():
         return _detail(request, report, status=mistaken(request), open_form=form)
     return attempt(
         request,
-        lambda: open_case_of(report, by=reader(request), **form.cleaned_data),
+        lambda: open_case_of(report, by=reader(request), **form.given()),
         said=_("Perkara dibuka; jam hukum berjalan."),
         back=_at(code),
     )

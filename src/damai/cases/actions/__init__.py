@@ -23,6 +23,7 @@ from .moving import minutes_for, move, move_track
 from .noting import Recounted, note_missed, publish_counts, recount
 from .opening import identify_reporter, open_case
 from .people import describe_party, name_party, name_reporter
+from .reading import open_told
 from .refusals import (
     AlreadyOpen,
     ContradictingMinutes,
@@ -78,6 +79,7 @@ __all__ = [
     "note_missed",
     "notify_shortfall",
     "open_case",
+    "open_told",
     "publish_counts",
     "reassign",
     "recount",

@@ -9,9 +9,6 @@ from django.utils.translation import gettext as _
 from damai.agencies.models import Agency, Member
 from damai.agencies.queries import scope_of
 from damai.agencies.rules import Capability, NotYours
-from damai.intake.models import Message
-from damai.intake.queries import Forgotten
-from damai.interviews.queries import told
 from damai.ledger.actions import record
 from damai.ledger.queries import now
 from damai.triage.models import Report
@@ -54,7 +51,7 @@ def open_case(
     if Case.objects.filter(report=fresh).exists():
         raise AlreadyOpen(_("Laporan %(code)s sudah mempunyai perkara.") % {"code": fresh.code})
     messages = messages_of(fresh)
-    identified = reporter_identified or set(typed) >= people.NEEDED or any(map(_tells_who, messages))
+    identified = reporter_identified or set(typed) >= people.NEEDED or queries.tells_who(fresh)
     if kind is CaseKind.LAPORAN:
         _needs_what_a_report_needs(fresh, identified)
     state, event = rules.OPENS[kind]
@@ -112,13 +109,6 @@ def _began(case: Case, kind: CaseKind) -> datetime:
             return case.received_at
         return datetime.combine(case.known_on, time.min, law.zone_of_office(case.agency).tz).astimezone(UTC)
     return now()
-
-
-def _tells_who(message: Message) -> bool:
-    try:
-        return told(message).reporter.is_identified
-    except Forgotten:
-        return False
 
 
 def _needs_what_a_report_needs(report: Report, identified: bool) -> None:

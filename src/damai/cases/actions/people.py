@@ -1,5 +1,6 @@
 """What an officer writes down of the people of a case: the reporter's identity, who is reported and for whom they stand."""
 
+import re
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -17,6 +18,8 @@ from ..models import Case, Party
 from .gathering import NEEDED, add_party
 from .refusals import NotAllowed, locked
 
+PARTICIPANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,39}")
+
 
 @transaction.atomic
 def describe_party(party: Party, *, kind: str, participant: str, by: Member) -> Party:
@@ -24,7 +27,7 @@ def describe_party(party: Party, *, kind: str, participant: str, by: Member) -> 
     case = locked(party.case, by=by)
     _needs_kind(kind)
     row = Party.objects.get(pk=party.pk, case=case)
-    row.kind, row.participant = kind, participant.strip()[:40]
+    row.kind, row.participant = kind, _code(participant)
     row.save(update_fields=["kind", "participant"])
     record(facts.PartyDescribed(case=case.code, party=row.number, kind=kind), by=by.code)
     return row
@@ -38,9 +41,17 @@ def name_party(case: Case, *, kind: str, fields: Mapping[str, str], by: Member, 
     code = ""
     if any(value.strip() for value in fields.values()):
         code = keep(fresh.code, part=Part.REPORTED, fields=fields, agency=fresh.agency_id, by=by.code).code
-    row = add_party(fresh, person=code, kind=kind, participant=participant.strip()[:40])
+    row = add_party(fresh, person=code, kind=kind, participant=_code(participant))
     record(facts.PartyDescribed(case=fresh.code, party=row.number, kind=kind), by=by.code)
     return row
+
+
+def _code(participant: str) -> str:
+    """For whom a party stands, as a code: the ballot number or short name of a party or pair; never a person's name."""
+    code = participant.strip()
+    if code and not PARTICIPANT.fullmatch(code):
+        raise NotAllowed(_("Peserta ditulis sebagai nomor urut atau singkatan: huruf, angka, titik, dan tanda hubung."))
+    return code
 
 
 def _needs_kind(kind: str) -> None:

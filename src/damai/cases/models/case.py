@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from damai.agencies.models import Agency
 from damai.areas.models import Area
+from damai.statutes.models import Regime
 from damai.triage.models import Report
 
 from ..rules import CaseKind, Class, Item, Outcome, Reason, State, TrackState, is_alleged
@@ -210,6 +211,11 @@ class Case(models.Model):
         row = super().from_db(db, field_names, values, **kwargs)
         row.__dict__["_regime_kept"] = row.__dict__.get("regime")
         return row
+
+    @property
+    def regime_name(self) -> str:
+        """What the law of the case is called; its code where the table does not know it any more."""
+        return Regime.objects.filter(code=self.regime).values_list("name", flat=True).first() or self.regime
 
     @property
     def alleged(self) -> bool:

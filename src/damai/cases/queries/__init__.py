@@ -1,9 +1,21 @@
 """What can be seen of cases: by officers and leads of the supervisors accountable for them, in their area, and by nobody else."""
 
-from ..models import ITEMS, Assessment, Assignment, Case, Recusal, Step, Term, Track
-from .access import case_for, case_of, cases_for, handles, leads, tracks_of
+from ..models import ITEMS, Assessment, Assignment, Case, Party, Recusal, Step, Term, Track
+from .access import case_for, case_of, cases_for, handles, leads, parties_of, tells_who, tracks_of
 from .assigning import assignments_of, eligible_for, handler_of, load_of, may_be_recused, recusals_of, unassigned, undeclared
-from .law import Windows, cited, deadline_of, deadline_of_term, passed, regime_name, regimes, reporting, zone_of_office
+from .law import (
+    Windows,
+    cited,
+    deadline_of,
+    deadline_of_term,
+    passed,
+    regime_name,
+    regimes,
+    repair_until,
+    reporting,
+    suggested_regime,
+    zone_of_office,
+)
 from .lists import (
     Page,
     events_of,
@@ -17,7 +29,7 @@ from .lists import (
     with_nearest,
 )
 from .recounting import Moving, Preview, cases_moving, preview
-from .studies import StudyRead, notes_of, received_on, studies_of
+from .studies import StudyRead, material_only, messages_since, notes_of, received_on, repair_of, studies_of
 from .terms import Explained, Running, missed, open_terms, running, running_in, term_explained, terms_of
 from .totals import Totals, count_by_area, totals
 from .wall import (
@@ -48,6 +60,7 @@ __all__ = [
     "Hung",
     "Moving",
     "Page",
+    "Party",
     "Preview",
     "Recusal",
     "Running",
@@ -81,25 +94,32 @@ __all__ = [
     "late_cases",
     "leads",
     "load_of",
+    "material_only",
     "may_be_recused",
+    "messages_since",
     "missed",
     "next_moves",
     "next_track_moves",
     "notes_of",
     "open_terms",
     "page_of",
+    "parties_of",
     "passed",
     "preview",
     "received_on",
     "recusals_of",
     "regime_name",
     "regimes",
+    "repair_of",
+    "repair_until",
     "reporting",
     "running",
     "running_in",
     "soon_late",
     "steps_of",
     "studies_of",
+    "suggested_regime",
+    "tells_who",
     "term_explained",
     "terms_for",
     "terms_of",

@@ -1,12 +1,17 @@
 """Who sees which case: officers and leads of the supervisors accountable for it, in their area, and nobody else."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from damai.agencies.models import Member
 from damai.agencies.queries import in_areas, scope_of
 from damai.agencies.rules import Capability
+from damai.intake.models import Message
+from damai.intake.queries import Forgotten
+from damai.interviews.queries import told
+from damai.triage.models import Report
+from damai.triage.queries import messages_of
 
-from ..models import Assignment, Case, Recusal, Track
+from ..models import Assignment, Case, Party, Recusal, Track
 
 
 def cases_for(member: Member, capability: Capability = Capability.HANDLE_CASES, *, undeclared: bool = False) -> QuerySet[Case]:
@@ -56,9 +61,27 @@ def handles(member: Member, case: Case) -> bool:
 
 def case_of(report_code: str) -> Case | None:
     """The case opened from a report, for other rooms; None if there is none."""
-    return Case.objects.filter(report__code=report_code).select_related("agency").first()
+    found = Case.objects.filter(report__code=report_code).annotate(due_at=Min("terms__due_at", filter=Q(terms__ended_at=None)))
+    return found.select_related("agency").first()
+
+
+def tells_who(report: Report) -> bool:
+    """Whether a message behind a report gives the reporter's name and address. Neither is shown, nor opened for anybody."""
+    return any(_tells_who(message) for message in messages_of(report))
+
+
+def _tells_who(message: Message) -> bool:
+    try:
+        return told(message).reporter.is_identified
+    except Forgotten:
+        return False
 
 
 def tracks_of(case: Case) -> QuerySet[Track]:
     """The classes of violation of a case, the first first."""
     return Track.objects.filter(case=case).order_by("id")
+
+
+def parties_of(case: Case) -> QuerySet[Party]:
+    """The reported parties of a case: what they are and for whom they stand. Who they are stands sealed in `identities`."""
+    return Party.objects.filter(case=case).order_by("number")

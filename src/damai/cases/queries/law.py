@@ -35,6 +35,29 @@ def regime_name(code: str) -> str:
     return Regime.objects.filter(code=code).values_list("name", flat=True).first() or code
 
 
+def suggested_regime(day: date | None) -> str:
+    """The law of the election in whose stages a day lies; nothing where that is none, or more than one."""
+    if day is None:
+        return ""
+    running = {
+        stage.election
+        for stage in statutes.stages()
+        if stage.starts_on and stage.ends_on and stage.starts_on <= day <= stage.ends_on
+    }
+    found = {election.regime for election in statutes.elections() if election.code in running and election.regime}
+    return found.pop() if len(found) == 1 else ""
+
+
+def repair_until(case: Case, *, at: datetime) -> datetime | None:
+    """Until when a reporter could mend who is told now; None where the law has no such term."""
+    ends = [
+        found.due_at
+        for clock, _event in clocks_started(case, [Event.NOTIFIED], klass="", at=at)
+        if Event.MENDED in clock.met_by and (found := deadline_of(case, clock.code, at)) is not None
+    ]
+    return min(ends, default=None)
+
+
 def zone_of_office(agency: Agency) -> Zone:
     """The time zone of an office, by the province it lies in."""
     return Zone(statutes.zone_of(agency.area_id))

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from damai.seals.queries import opened
+from damai.triage.queries import messages_of
 
-from ..models import Assessment, Case
+from ..models import ITEMS, Assessment, Case, Repair
+from ..rules import FORMAL
 from .law import day_at
 
 
@@ -18,6 +20,11 @@ class StudyRead:
     met: tuple[str, ...]  # items
     missing: tuple[str, ...]
     notes: dict[str, str]  # item -> what is missing
+
+    @property
+    def gaps(self) -> list[tuple[str, str]]:
+        """Each missing condition as the law says it, and what is missing as it was said."""
+        return [(str(label), self.notes.get(item, "")) for item, label in ITEMS if item in self.missing]
 
 
 def studies_of(case: Case) -> list[StudyRead]:
@@ -38,3 +45,22 @@ def notes_of(row: Assessment) -> dict[str, str]:
 def received_on(case: Case) -> date:
     """The day a report was handed in, where the office is."""
     return day_at(case, case.received_at)
+
+
+def repair_of(case: Case) -> Repair | None:
+    """What the reporter was asked to mend, by when, and whether it came; None where nothing was asked."""
+    return Repair.objects.filter(case=case).select_related("term").first()
+
+
+def messages_since(case: Case) -> list[str]:
+    """The codes of messages that came in after the reporter was told what is missing, by whichever way."""
+    asked = repair_of(case)
+    if asked is None:
+        return []
+    return [message.code for message in messages_of(case.report) if message.received_at >= asked.notified_at]
+
+
+def material_only(case: Case) -> bool:
+    """Whether only formal conditions were missing: what was told is worth following up as preliminary information."""
+    last = Assessment.objects.filter(case=case).order_by("-round").first()
+    return last is not None and bool(last.missing) and set(last.missing) <= FORMAL

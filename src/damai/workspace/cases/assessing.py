@@ -1,5 +1,7 @@
 """The first study: three formal and three material conditions, and what the reporter is asked to mend."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
@@ -7,13 +9,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from damai.cases import actions
-from damai.cases.queries import Case, open_terms, received_on, reporting, studies_of, term_explained
-from damai.cases.rules import FORMAL, State
+from damai.cases.queries import (
+    ITEMS,
+    Case,
+    StudyRead,
+    messages_since,
+    open_terms,
+    received_on,
+    repair_of,
+    repair_until,
+    reporting,
+    studies_of,
+    term_explained,
+)
+from damai.cases.rules import Item, State
 from damai.ledger.queries import now
 
 from ..desk import attempt, mistaken, reader
 from .desk import HANDLERS, found, headed
-from .forms import NotifyForm, StudyForm
+from .forms import MendedForm, NotifyForm, StudyForm
 
 STUDIED = frozenset({State.LAPORAN_DITERIMA, State.KAJIAN_AWAL, State.KAJIAN_AWAL_ULANG})
 
@@ -27,24 +41,44 @@ def assessing(request: HttpRequest, code: str) -> HttpResponse:
 
 def _page(request: HttpRequest, case: Case, *, status: int = 200, form: StudyForm | None = None) -> HttpResponse:
     state = State(case.state)
-    form = form or StudyForm(initial={"in_time": _in_time(case)})
+    studies = studies_of(case)
+    form = form or StudyForm(initial=_initial(studies))
+    message = actions.message_of_reporter(case)
+    asking = state is State.BELUM_LENGKAP and bool(studies)
     context = {
         **headed(case, "kajian"),
         "form": form if state in STUDIED else None,
-        "rows": [{"formal": item in FORMAL, "item": item, "fields": fields} for item, fields in form.by_item()],
-        "in_time": _in_time(case),
+        "rows": _rows(case, form, actions.open_told(case, by=reader(request))),
         "limits": reporting(case),
-        "studies": studies_of(case),
-        "notify": NotifyForm() if state is State.BELUM_LENGKAP else None,
+        "received_on": received_on(case),
+        "studies": studies,
+        "notify": NotifyForm(reachable=message is not None) if asking else None,
+        "preview": actions.shortfall_text(studies[-1].row, until=repair_until(case, at=now()), message=message) if asking else "",
+        "repair": repair_of(case),
+        "mended": MendedForm(messages=messages_since(case)) if state is State.MENUNGGU_PERBAIKAN else None,
         "terms": [term_explained(term) for term in open_terms(case).filter(track=None)],
         "now": now(),
     }
     return render(request, "workspace/cases/assessing.html", context, status=status)
 
 
-def _in_time(case: Case) -> bool:
+def _initial(studies: list[StudyRead]) -> dict[str, Any]:
+    """The second study begins with what the first one said."""
+    if not studies:
+        return {}
+    last = studies[-1]
+    said = {f"met-{item}": True for item in last.met} | {f"note-{item}": words for item, words in last.notes.items()}
+    return {"classes": list(last.row.classes), **said}
+
+
+def _rows(case: Case, form: StudyForm, told: dict[Item, list[str]]) -> list[dict[str, Any]]:
+    """The six conditions, each with what is there for it and its fields; whether it came in time is counted."""
     limit = reporting(case).due_on
-    return limit is None or received_on(case) <= limit
+    in_time = limit is None or received_on(case) <= limit
+    return [
+        {"item": item, "label": label, "fields": form.of(item), "told": told[Item(item)], "in_time": in_time}
+        for item, label in ITEMS
+    ]
 
 
 @HANDLERS
@@ -85,9 +119,12 @@ def notify(request: HttpRequest, code: str) -> HttpResponse:
 def mend(request: HttpRequest, code: str) -> HttpResponse:
     """What the reporter brought to mend the report, by whichever way, came in."""
     case = found(request, code)
+    form = MendedForm(request.POST, messages=messages_since(case))
+    if not form.is_valid():
+        return _page(request, case, status=mistaken(request))
     return attempt(
         request,
-        lambda: actions.mend(case, answer=request.POST.get("jawaban", "").strip(), by=reader(request)),
+        lambda: actions.mend(case, answer=form.cleaned_data["answer"], by=reader(request)),
         said=_("Perbaikan dicatat."),
         back=_at(code),
     )

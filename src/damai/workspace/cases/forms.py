@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from damai.cases.queries import ITEMS, Step, Track
+from damai.cases.queries import ITEMS, Party, Step, Track
 from damai.cases.rules import REASONS, Class, Guard, Item, Move, Outcome, Plenary, TrackMove
 
 from ..forms import DayInput, choices_of
@@ -30,6 +30,10 @@ class StepForm(forms.Form):
     held_on = forms.DateField(label=_("Tanggal pleno"), widget=DayInput)
     present = forms.IntegerField(label=_("Anggota hadir"), min_value=0, max_value=99)
     of = forms.IntegerField(label=_("Dari anggota"), min_value=1, max_value=99)
+    signed = forms.BooleanField(
+        label=_("Berita acara sudah ditandatangani semua yang hadir"),
+        help_text=_("Untuk pleno di atas kertas. Pleno yang ditandatangani di Damai diputuskan lewat halaman Keputusan."),
+    )
     at = forms.DateTimeField(
         label=_("Terjadi pada"),
         required=False,
@@ -42,7 +46,7 @@ class StepForm(forms.Form):
         Guard.REASON: ("reason",),
         Guard.CLASSES: ("classes",),
         Guard.OUTCOME: ("outcome",),
-        Guard.PLENARY: ("number", "held_on", "present", "of"),
+        Guard.PLENARY: ("number", "held_on", "present", "of", "signed"),
     }
 
     def __init__(self, *args: Any, move: Move | TrackMove, **kwargs: Any) -> None:
@@ -81,9 +85,9 @@ class StudyForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["classes"].choices = choices_of(Track, "klass")  # type: ignore[attr-defined]
-        for item, words in ITEMS:
+        for item, _words in ITEMS:
             if item != Item.IN_TIME:  # counted, not said
-                self.fields[f"met-{item}"] = forms.BooleanField(label=words, required=False)
+                self.fields[f"met-{item}"] = forms.BooleanField(label=_("Terpenuhi"), required=False)
                 self.fields[f"note-{item}"] = forms.CharField(
                     label=_("Yang kurang, dengan kata yang dimengerti pelapor"),
                     required=False,
@@ -91,9 +95,9 @@ class StudyForm(forms.Form):
                     widget=forms.Textarea(attrs={"rows": 2}),
                 )
 
-    def by_item(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The fields of each condition."""
-        return [(item, [self[name] for name in (f"met-{item}", f"note-{item}") if name in self.fields]) for item, _words in ITEMS]
+    def of(self, item: str) -> list[forms.BoundField]:
+        """The fields of one condition; none where it is counted and not said."""
+        return [self[name] for name in (f"met-{item}", f"note-{item}") if name in self.fields]
 
     def given(self) -> dict[str, Any]:
         """What `cases.actions.assess` is told."""
@@ -108,12 +112,53 @@ class StudyForm(forms.Form):
 class NotifyForm(forms.Form):
     """How the reporter is told what is missing."""
 
-    how = forms.ChoiceField(
-        label=_("Bagaimana pelapor diberi tahu"),
-        choices=[
-            ("channel", _("Damai mengirimkannya lewat saluran pelapor")),
-            ("phone", _("Saya memberi tahu lewat telepon")),
-            ("counter", _("Saya memberi tahu di kantor")),
-            ("post", _("Surat")),
-        ],
+    how = forms.ChoiceField(label=_("Bagaimana pelapor diberi tahu"))
+
+    WAYS = [
+        ("channel", _("Damai mengirimkannya lewat saluran pelapor")),
+        ("phone", _("Saya sudah memberi tahu lewat telepon")),
+        ("counter", _("Saya sudah memberi tahu di kantor")),
+        ("post", _("Surat sudah dikirim")),
+    ]
+
+    def __init__(self, *args: Any, reachable: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ways = self.WAYS if reachable else self.WAYS[1:]
+        self.fields["how"].choices = ways  # type: ignore[attr-defined]
+
+
+class MendedForm(forms.Form):
+    """In which message the reporter mended the report, where it did not come by the page of the repair."""
+
+    answer = forms.ChoiceField(label=_("Perbaikan datang dalam"))
+
+    def __init__(self, *args: Any, messages: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [(code, code) for code in messages]
+        self.fields["answer"].choices = [*known, ("counter", _("disampaikan di kantor"))]  # type: ignore[attr-defined]
+
+
+class ClassifyForm(forms.Form):
+    """What a track is about that has no class yet."""
+
+    klass = forms.ChoiceField(label=_("Jenis dugaan pelanggaran"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["klass"].choices = choices_of(Track, "klass")  # type: ignore[attr-defined]
+
+
+class PartyForm(forms.Form):
+    """What a reported party is and for whom it stands, as figures need it; no name."""
+
+    kind = forms.ChoiceField(label=_("Terlapor adalah"))
+    participant = forms.CharField(
+        label=_("Peserta yang diwakilinya"),
+        required=False,
+        max_length=40,
+        help_text=_("Nomor urut atau singkatan partai atau pasangan, bukan nama orang."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = choices_of(Party, "kind")  # type: ignore[attr-defined]

@@ -220,7 +220,7 @@ def test_the_lead_forgets_a_person_and_the_papers_forget_with_them(people, crime
 
 
 def test_the_register_has_numbers_without_gaps_and_prints(people, crime):
-    assert crime.register_number == "001/Reg/LP/PL/BAWASLU-JAKPUS/II/2024"
+    assert crime.register_number == "001/Reg/LP/PL/31.71/02/2024"
     lead = client_of(people.tuti)
     page = lead.get("/kerja/perkara/register/").content.decode()
     assert crime.register_number in page

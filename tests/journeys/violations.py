@@ -9,7 +9,7 @@ from django.test import Client, RequestFactory
 from time_machine import Traveller
 
 from damai.agencies.actions import Member
-from damai.cases.queries import Case, open_terms
+from damai.cases.queries import Case, open_terms, tells_who
 from damai.triage.actions import sort_inbox
 from damai.triage.queries import Report
 
@@ -73,7 +73,8 @@ def confirmed(officer: Client, *, kind: str = "violation", category: str = "mone
 
 def opened(officer: Client, report: Report, *, kind: str, **more: str) -> Case:
     """The case of a report, opened on the report's page."""
-    who = {"name": "Ibu Wulan", "address": "Jalan Percobaan 5"} if kind == "laporan" else {}
+    shown = kind == "laporan" and not tells_who(report)  # then the officer reads name and address from the identity card
+    who = {"name": "Wulan Prasasti", "address": "Jalan Percobaan 5"} if shown else {}
     form = {"kind": kind, "regime": "PEMILU"} | who | more
     page(officer.post(f"/kerja/laporan/{report.code}/perkara/", form, follow=True))
     return Case.objects.get(report=report)

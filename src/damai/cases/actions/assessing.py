@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from damai.agencies.models import Member
 from damai.intake.models import Message
-from damai.interviews.actions import open_repair, tell
+from damai.interviews.actions import open_repair
 from damai.interviews.queries import Mending
 from damai.ledger.actions import record
 from damai.ledger.queries import now
@@ -134,10 +134,10 @@ def _ask(case: Case, message: Message, study: Assessment, items: list[str], term
     """Open the page where exactly this is mended, and say so in the reporter's channel; told otherwise, the page is open too."""
     if term is None:  # a law without a term for mending: the page has no last moment to show
         return
-    open_repair(message=message, items=items, due_at=term.due_at, case=case.code, by=by.code, announce=False)
-    if how == "channel":
-        text = shortfall_text(study, until=term.due_at, message=message)
-        tell(message, text=text, key=f"{case.code}/repair", about=case.code, purpose="repair", by=by.code)
+    words = shortfall_text(study, until=term.due_at, message=message)
+    open_repair(
+        message=message, items=items, due_at=term.due_at, case=case.code, by=by.code, announce=how == "channel", text=words
+    )
 
 
 def _term_of_repair(case: Case) -> Term | None:

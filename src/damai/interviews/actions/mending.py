@@ -33,9 +33,19 @@ class RepairIsOpen(Refused):
 
 
 @transaction.atomic
-def open_repair(*, message: Message, items: Iterable[str], due_at: datetime, case: str, by: str, announce: bool = True) -> Repair:
+def open_repair(
+    *,
+    message: Message,
+    items: Iterable[str],
+    due_at: datetime,
+    case: str,
+    by: str,
+    announce: bool = True,
+    text: str = "",
+) -> Repair:
     """Ask the reporter of a message for exactly these conditions, in the channel they came by, until `due_at`.
 
+    `text`: what they read, in their language, where the room above has words of its own; else each condition is named.
     Raises NothingToMend, RepairIsOpen, and Forgotten where the message was erased. ValueError for an unknown condition.
     """
     wanted = {rules.Condition(item) for item in items}
@@ -59,14 +69,13 @@ def open_repair(*, message: Message, items: Iterable[str], due_at: datetime, cas
     record(RepairOpened(message=message.code, case=case, items=",".join(missing), due=due), by=by)
     if announce:
         with translation.override(language):
-            _announce(repair, interview, by=by)
+            _announce(repair, interview, text or request_text(repair), by=by)
     return repair
 
 
-def _announce(repair: Repair, interview: Interview, *, by: str) -> None:
+def _announce(repair: Repair, interview: Interview, text: str, *, by: str) -> None:
     """Ask in the reporter's channel; in a chat that can be reached with the first question, which is then answered there."""
     state = queries.state_of(interview)
-    text = request_text(repair)
     in_chat = f"{text}\n\n{queries.as_message(state, state.questions[0])}"
     key = f"{repair.case}/repair/{repair.pk}"
     ways = tell(repair.message, text=text, key=key, about=repair.case, purpose="repair", by=by, in_chat=in_chat)

@@ -51,7 +51,8 @@ def open_told(case: Case, *, by: Member) -> dict[Item, list[str]]:
 def _when_where(said: Told) -> list[str]:
     when = date_format(said.happened_on, "l, j F Y") if said.happened_on else said.happened_words
     hour = f"{said.happened_at:%H.%M}" if said.happened_at else said.hour_words
-    where = ", ".join(part for part in (said.place, said.area_words, said.station and f"TPS {said.station}") if part)
+    area = "" if said.area_words == said.area_code else said.area_words  # a bare code says nothing to a reader
+    where = ", ".join(part for part in (said.place, area, said.station and f"TPS {said.station}") if part)
     return [part for part in (", ".join(part for part in (when, hour) if part), where) if part]
 
 

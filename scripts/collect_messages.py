@@ -78,7 +78,7 @@ def collect(source: Path = SOURCE) -> dict[Text, list[str]]:
 def _of_python(path: Path) -> Iterator[Text]:
     code = path.read_text(encoding="utf-8")
     yield from _calls(code)
-    if "rules" in path.parts or path.stem in {"facts", "rules"}:
+    if {"rules", "facts"} & set(path.parts) or path.stem in {"facts", "rules"}:
         yield from _said_later(code)
 
 

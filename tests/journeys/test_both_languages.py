@@ -116,15 +116,19 @@ def test_a_case_and_its_clock_are_said_in_english(client):
         case = move(case, to="kajian_awal", by=people.sari)
         client.force_login(people.sari)
         asked = {"accept-language": "en"}
-        pages = [client.get(f"/kerja/{where}/", headers=asked) for where in (f"perkara/{case.code}", f"laporan/{found.code}")]
+        of_its_clock = f"perkara/{case.code}/tenggat/{case.terms.get(clock='P3').number}"
+        wanted = (f"perkara/{case.code}", f"laporan/{found.code}", of_its_clock)
+        pages = [client.get(f"/kerja/{where}/", headers=asked) for where in wanted]
         home = client.get("/", headers=asked)
         given = {"ke": "diregistrasi", "keadaan": case.state}
         refused = client.post(f"/kerja/perkara/{case.code}/langkah/", given, headers=asked, follow=True)
     assert "the rules know no such step" in text_of(refused) and left_over(refused, INDONESIAN) == []
-    assert [left_over(page, INDONESIAN) for page in pages] == [[], []]
-    of_the_case, of_the_report = map(text_of, pages)
-    for said in ("Initial review", "weekend", "day of the event, not counted", "Record that the sender withdrew it"):
+    assert [left_over(page, INDONESIAN) for page in pages] == [[], [], []]
+    of_the_case, of_the_report, of_the_clock = map(text_of, pages)
+    for said in ("Initial review", "Record that the sender withdrew it"):
         assert said in of_the_case
+    for said in ("weekend", "day of the event, not counted"):
+        assert said in of_the_clock
     assert f"Case {case.code} was opened from report {found.code}" in of_the_case
     assert f"Report {found.code} was confirmed" in of_the_report
     assert "Stages of the election" in text_of(home) and "Campaign" in text_of(home)

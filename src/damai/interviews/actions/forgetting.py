@@ -12,7 +12,7 @@ from ..facts import InterviewsForgotten
 from ..models import Conversation, Delivery, Interview, RepairState
 from .keeping import forget
 
-# Longer than the seven working days of a report with holidays between (UU 7/2017 Art. 454 (6)): docs/decisions/0009.
+# Longer than the seven working days of a report with holidays between (UU 7/2017 Art. 454 (6)): docs/decisions/0010.
 KEPT_DAYS = 14
 REPAIR_DAYS = 30  # a repair that was never sent, after its last moment
 CONVERSATION_DAYS = 180  # of silence: after that, a conversation is followed by receipt only

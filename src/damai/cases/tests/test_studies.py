@@ -12,6 +12,7 @@ from damai.cases import actions
 from damai.cases.actions import studying
 from damai.cases.models import Study
 from damai.cases.queries import full_studies as studies
+from damai.cases.queries.citing import UnknownCitation, elements_of, title_of
 from damai.cases.rules.studies import Element, Met, Part, Text, canonical, compared, lacking, read
 from damai.cases.tests import people as folk
 from damai.cases.tests import story
@@ -19,7 +20,8 @@ from damai.documents.queries import documents_about, documents_for, pdf_of
 from damai.documents.tests.reading import words_of
 from damai.ledger.models import Entry
 from damai.seals.actions import sealed
-from damai.statutes.actions import load_statutes
+from damai.statutes.actions import load_library, load_statutes
+from damai.statutes.public import entries
 from damai.triage.actions import NotYours, Refused
 
 TEXT = Text(
@@ -41,6 +43,7 @@ def clock():
 def people(db, clock):
     found = cast()
     load_statutes()
+    load_library()
     return found
 
 
@@ -138,6 +141,23 @@ def test_what_cannot_be_kept(people, track, text, given, refusal):
     with pytest.raises(refusal):
         save(track, people, text, **given)
     assert not Study.objects.exists()
+
+
+def test_citations_are_stable_ids_however_they_are_typed_and_offences_bring_their_elements(people, track):
+    offence = entries()[0]
+    study = save(track, people, citations=["UU 7/2017 Pasal 523 ayat (2)", "uu-7-2017/523/2", offence.id]).study
+    assert list(study.citations) == sorted(["uu-7-2017/523/2", offence.id])
+    assert elements_of(offence.id) == offence.elements and elements_of("uu-7-2017/523/2") == ()
+    assert title_of(offence.id) == offence.title and title_of("uu-7-2017/523/2").startswith("UU 7/2017 Ps. 523 ayat (2)")
+
+
+@pytest.mark.parametrize("typed", ["uu-7-2017/9999", "uu-99-2099/1", "tidak-ada", "Pasal yang tidak ada"])
+def test_an_unknown_citation_is_refused_in_a_sentence(people, track, typed):
+    with pytest.raises(UnknownCitation) as refused:
+        save(track, people, citations=[typed])
+    assert str(refused.value)
+    if typed == "uu-7-2017/9999":
+        assert "terdekat" in str(refused.value)
 
 
 def test_nothing_is_studied_before_registration(people):

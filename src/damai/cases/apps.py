@@ -7,9 +7,12 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the room's papers known, and teach the ledger's sentences the words of this room's codes."""
+        from django.utils.translation import gettext_lazy as _
+
         from damai.documents.rules import register_kind
         from damai.interviews.actions import when_mended
         from damai.ledger.queries import teach
+        from damai.outbox.queries import name_purposes
         from damai.statutes.rules import Duty
 
         from . import models
@@ -20,6 +23,15 @@ class CasesConfig(AppConfig):
         for paper in (*CASE_FORMS, *HANDLING_PAPERS):
             register_kind(paper)
         when_mended(reporter_mended)
+        name_purposes(
+            {
+                "deadline-moved": _("tenggat berubah"),
+                "deadline-reminder": _("pengingat tenggat"),
+                "forwarding": _("penerusan perkara"),
+                "hearing": _("undangan klarifikasi"),
+                "status": _("kabar laporan"),
+            }
+        )
         places = {**dict(models.STATES), **dict(models.TRACK_STATES)}
         teach(
             "cases",

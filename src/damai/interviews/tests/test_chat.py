@@ -99,9 +99,9 @@ def test_only_a_keyed_hash_of_the_conversation_is_kept_and_the_way_back_only_of_
     assert [bool(bytes(row.sealed_address)) for row in rows] == [True, False]
 
 
-def test_what_is_missing_is_asked_in_the_same_conversation_and_mended_there():
+def test_what_is_missing_is_asked_in_the_same_conversation_and_mended_there(monkeypatch):
     heard = []
-    actions.when_mended(heard.append)
+    monkeypatch.setattr(actions.noticing, "_listeners", [heard.append])
     talk("halo", *INCOMPLETE, "KIRIM")
     message = Message.objects.get()
     actions.open_repair(message=message, items=["reported"], due_at=DUE, case="P-00001", by="M-0001")
@@ -115,7 +115,6 @@ def test_what_is_missing_is_asked_in_the_same_conversation_and_mended_there():
     assert queries.repair_of("P-00001").state == "sent" and [each.case for each in heard] == ["P-00001"]
     assert queries.told(message).reported[0].name == "Ketua RT 05"
     assert "teruskan kepada petugas" in talk("Terima kasih banyak")
-    actions.noticing._listeners.clear()
 
 
 def test_what_officers_ask_reaches_the_conversation_and_what_is_said_there_reaches_them():

@@ -9,7 +9,8 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from damai.agencies.access import Role, open_to
+from damai.agencies.access import AgencyKind, Role, open_to
+from damai.agencies.queries import scope_of
 from damai.cases.actions import NotYours, Refused, answering
 from damai.cases.queries.forwarding import (
     Forwarding,
@@ -50,7 +51,13 @@ def listing(request: HttpRequest) -> HttpResponse:
     rows = list(forwardings_to(reader(request))[:SHOWN])
     waiting = sorted((row for row in rows if row.answer == Forwarding.Answer.WAITING), key=lambda row: row.answer_by)
     accepted = [row for row in rows if row.answer == Forwarding.Answer.ACCEPTED]
-    return render(request, "workspace/handed/listing.html", {"waiting": waiting, "accepted": accepted, "now": now()})
+    context = {
+        "waiting": waiting,
+        "accepted": accepted,
+        "sits": AgencyKind.POLICE in scope_of(reader(request)).kinds,
+        "now": now(),
+    }
+    return render(request, "workspace/handed/listing.html", context)
 
 
 @RECEIVERS

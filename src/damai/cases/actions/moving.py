@@ -372,6 +372,8 @@ def minutes_of(case: Case, plenary: Plenary) -> PlenoRecord:
     said = {"number": row.number}
     if row.state not in {PlenoRecord.State.SIGNED, PlenoRecord.State.IN_FORCE}:
         raise ContradictingMinutes(_("Berita acara pleno %(number)s belum berlaku.") % said)
+    if row.seats.exists() and not row.items.filter(case=case, standing=True).exists():
+        raise ContradictingMinutes(_("Berita acara pleno %(number)s tidak memuat perkara ini.") % said)
     # Where seats are kept, who was out of the room for one case is not counted for it: the minutes' own numbers differ.
     counts = (row.present, row.of) == (plenary.present, plenary.of) or row.seats.exists()
     if row.held_on != plenary.held_on or not counts:

@@ -15,6 +15,7 @@ from damai.cases import actions
 from damai.cases.actions import convening, enacting, studying
 from damai.cases.models import Case, PlenaryItem, PlenarySeat, PlenoRecord, Study, Track
 from damai.cases.queries import plenaries
+from damai.cases.rules import Plenary
 from damai.cases.rules.plenary import Count, Seat, counted, everybody_signed
 from damai.cases.tests import people as folk
 from damai.cases.tests import story
@@ -438,3 +439,21 @@ def test_no_plenary_decides_with_half_or_less_however_many_are_sent_out(seats, o
     assert signed_only.present <= count.present
     if everybody_signed(seats):
         assert signed_only == count
+
+
+def test_minutes_that_were_signed_decide_only_what_stood_on_their_agenda(people, table):
+    track, other = story.in_handling(people, klass="adm"), story.in_handling(people, klass="adm", text="Spanduk lain")
+    row = drafted(people)
+    outcome(track, people, row)
+    row = signed(row, table, people)
+    enacting.put_in_force(row, by=people.tuti)
+    typed = plenaries_as_typed(row.number)
+    with pytest.raises(Refused, match="tidak memuat perkara ini"):
+        actions.decide(other, outcome="violation", plenary=typed, by=people.tuti)
+    other.refresh_from_db()
+    assert (other.state, other.outcome) == ("penanganan", "")
+
+
+def plenaries_as_typed(number: str) -> Plenary:
+    """Minutes as a lead types them in the form of a step, with a quorum that nobody counted."""
+    return Plenary(number=number, held_on=DAY, present=1, of=1)

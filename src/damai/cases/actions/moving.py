@@ -16,6 +16,7 @@ from damai.statutes.rules import Event
 from .. import facts, queries, rules
 from ..models import Assignment, Case, Discussion, Party, PlenoRecord, Repair, Step, Track
 from ..queries import law
+from ..queries.plenaries import entitled
 from ..rules import CaseKind, Class, Item, Move, Outcome, Plenary, Reason, State, TrackMove, TrackState, Who
 from .assigning import end_handling
 from .happening import drop, happen, step
@@ -358,7 +359,7 @@ def minutes_for(case: Case, plenary: Plenary, *, by: Member) -> PlenoRecord:
 
 def minutes_of(case: Case, plenary: Plenary) -> PlenoRecord:
     """The record of these minutes; the same minutes may stand behind several cases, but they say one thing."""
-    row, _new = PlenoRecord.objects.get_or_create(
+    row, new = PlenoRecord.objects.get_or_create(
         agency_id=case.agency_id,
         number=plenary.number,
         defaults={
@@ -370,6 +371,8 @@ def minutes_of(case: Case, plenary: Plenary) -> PlenoRecord:
         },
     )
     said = {"number": row.number}
+    if new and plenary.of < entitled(case.agency, plenary.held_on).count():
+        raise ContradictingMinutes(_("Pimpinan kantor ini pada hari itu lebih banyak daripada jumlah anggota yang ditulis."))
     if row.state not in {PlenoRecord.State.SIGNED, PlenoRecord.State.IN_FORCE}:
         raise ContradictingMinutes(_("Berita acara pleno %(number)s belum berlaku.") % said)
     if row.seats.exists() and not row.items.filter(case=case, standing=True).exists():

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.cast import cast
 
-from damai.agencies.models import Agency
+from damai.agencies.models import Agency, Role
 from damai.cases import actions
 from damai.cases.actions import convening, enacting, studying
 from damai.cases.models import Case, PlenaryItem, PlenarySeat, PlenoRecord, Study, Track
@@ -22,6 +22,7 @@ from damai.cases.tests import story
 from damai.cases.tests.test_studies import TEXT
 from damai.documents.queries import document, pdf_of
 from damai.documents.tests.reading import words_of
+from damai.identities.tests.story import joined
 from damai.ledger.actions import ensure_log
 from damai.ledger.models import Entry
 from damai.ledger.queries import now
@@ -457,3 +458,14 @@ def test_minutes_that_were_signed_decide_only_what_stood_on_their_agenda(people,
 def plenaries_as_typed(number: str) -> Plenary:
     """Minutes as a lead types them in the form of a step, with a quorum that nobody counted."""
     return Plenary(number=number, held_on=DAY, present=1, of=1)
+
+
+def test_typed_minutes_count_at_least_those_who_lead_the_office(people):
+    for name in ("wati", "yanti"):
+        joined(name, Role.LEAD)
+    case = story.complete(people)
+    with pytest.raises(actions.ContradictingMinutes, match="lebih banyak"):
+        actions.register(case, classes=["adm"], plenary=story.plenary(present=1, of=1), by=people.tuti)
+    case.refresh_from_db()
+    assert case.registered_at is None
+    assert actions.register(case, classes=["adm"], plenary=story.plenary(present=3, of=5), by=people.tuti).registered_at

@@ -1,7 +1,8 @@
 """What other offices handed over to mine: letter, what was chosen, my clocks; accept or refuse, tell what became of it."""
 
-from typing import Any
+from collections.abc import Callable
 
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -68,9 +69,14 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, row: Forwarding, *, status: int = 200, opened: Identity | None = None, **forms: Any
+    request: HttpRequest,
+    row: Forwarding,
+    *,
+    status: int = 200,
+    opened: Identity | None = None,
+    bad: dict[str, Form] | None = None,
 ) -> HttpResponse:
-    waits, moves = row.answer == Forwarding.Answer.WAITING, results_for(row)
+    waits, moves, forms = row.answer == Forwarding.Answer.WAITING, results_for(row), bad or {}
     context = {
         "row": row,
         "words": words_of(row),
@@ -93,30 +99,16 @@ def _page(
 @require_POST
 def accept(request: HttpRequest, code: str) -> HttpResponse:
     """Take it over: from now on my office is accountable."""
-    row, form = mine(request, code), AcceptForm(request.POST)
-    if not form.is_valid():
-        return _page(request, row, status=mistaken(request), accept=form)
-    return attempt(
-        request,
-        lambda: answering.accept(row, by=reader(request), **form.cleaned_data),
-        said=_("Diterima. Kantor Anda bertanggung jawab sejak sekarang."),
-        back=_at(code),
-    )
+    said = _("Diterima. Kantor Anda bertanggung jawab sejak sekarang.")
+    return _told(request, mine(request, code), "accept", AcceptForm(request.POST), answering.accept, said=said, back=_at(code))
 
 
 @RECEIVERS
 @require_POST
 def refuse(request: HttpRequest, code: str) -> HttpResponse:
     """Do not take it, with a reason."""
-    row, form = mine(request, code), RefuseOfferForm(request.POST)
-    if not form.is_valid():
-        return _page(request, row, status=mistaken(request), refuse=form)
-    return attempt(
-        request,
-        lambda: answering.refuse(row, by=reader(request), **form.cleaned_data),
-        said=_("Ditolak: kembali kepada pengirimnya."),
-        back="/kerja/penerusan/",
-    )
+    row, form, said = mine(request, code), RefuseOfferForm(request.POST), _("Ditolak: kembali kepada pengirimnya.")
+    return _told(request, row, "refuse", form, answering.refuse, said=said, back="/kerja/penerusan/")
 
 
 @RECEIVERS
@@ -124,15 +116,17 @@ def refuse(request: HttpRequest, code: str) -> HttpResponse:
 def result(request: HttpRequest, code: str) -> HttpResponse:
     """Tell what became of it."""
     row = mine(request, code)
-    form = ResultForm(request.POST, moves=results_for(row))
+    form, said = ResultForm(request.POST, moves=results_for(row)), _("Hasil tersampaikan kepada pengirim.")
+    return _told(request, row, "result", form, answering.tell_result, said=said, back=_at(code))
+
+
+def _told(
+    request: HttpRequest, row: Forwarding, name: str, form: Form, act: Callable[..., object], *, said: str, back: str
+) -> HttpResponse:
+    """What a form says to the sender is done; a form with a mistake comes back in its place on the page."""
     if not form.is_valid():
-        return _page(request, row, status=mistaken(request), result=form)
-    return attempt(
-        request,
-        lambda: answering.tell_result(row, by=reader(request), **form.cleaned_data),
-        said=_("Hasil tersampaikan kepada pengirim."),
-        back=_at(code),
-    )
+        return _page(request, row, status=mistaken(request), bad={name: form})
+    return attempt(request, lambda: act(row, by=reader(request), **form.cleaned_data), said=said, back=back)
 
 
 @RECEIVERS

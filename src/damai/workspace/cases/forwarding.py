@@ -1,8 +1,10 @@
 """Offers of a case to other bodies and what they answered, for the office that sends; one body is accountable at any time."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
@@ -157,14 +159,7 @@ def offer(request: HttpRequest, code: str, what: str, kind: str) -> HttpResponse
 def prove(request: HttpRequest, code: str, forwarding_code: str) -> HttpResponse:
     """Write down that the letter arrived."""
     row, form = sent(request, code, forwarding_code), DeliveryForm(request.POST)
-    if not form.is_valid():
-        return _page(request, row.case, status=mistaken(request), bad={"code": row.code, "delivery": form})
-    return attempt(
-        request,
-        lambda: forwarding.prove_delivery(row, by=reader(request), **form.cleaned_data),
-        said=_("Penyampaian surat dicatat."),
-        back=_at(code),
-    )
+    return _noted(request, row, "delivery", form, forwarding.prove_delivery, said=_("Penyampaian surat dicatat."))
 
 
 @HANDLERS
@@ -182,14 +177,7 @@ def withdraw(request: HttpRequest, code: str, forwarding_code: str) -> HttpRespo
 def accept(request: HttpRequest, code: str, forwarding_code: str) -> HttpResponse:
     """Write down that a body without accounts accepted."""
     row, form = sent(request, code, forwarding_code), AcceptForm(request.POST)
-    if not form.is_valid():
-        return _page(request, row.case, status=mistaken(request), bad={"code": row.code, "accept": form})
-    return attempt(
-        request,
-        lambda: answering.accept(row, by=reader(request), **form.cleaned_data),
-        said=_("Penerimaan dicatat."),
-        back=_at(code),
-    )
+    return _noted(request, row, "accept", form, answering.accept, said=_("Penerimaan dicatat."))
 
 
 @HANDLERS
@@ -197,14 +185,7 @@ def accept(request: HttpRequest, code: str, forwarding_code: str) -> HttpRespons
 def refuse(request: HttpRequest, code: str, forwarding_code: str) -> HttpResponse:
     """Write down that a body without accounts refused."""
     row, form = sent(request, code, forwarding_code), RefuseOfferForm(request.POST)
-    if not form.is_valid():
-        return _page(request, row.case, status=mistaken(request), bad={"code": row.code, "refuse": form})
-    return attempt(
-        request,
-        lambda: answering.refuse(row, by=reader(request), **form.cleaned_data),
-        said=_("Penolakan dicatat."),
-        back=_at(code),
-    )
+    return _noted(request, row, "refuse", form, answering.refuse, said=_("Penolakan dicatat."))
 
 
 @HANDLERS
@@ -213,14 +194,16 @@ def result(request: HttpRequest, code: str, forwarding_code: str) -> HttpRespons
     """Write down what the receiver told by letter."""
     row = sent(request, code, forwarding_code)
     form = ResultForm(request.POST, moves=results_for(row))
+    return _noted(request, row, "result", form, answering.tell_result, said=_("Hasil dicatat."))
+
+
+def _noted(
+    request: HttpRequest, row: Forwarding, name: str, form: Form, act: Callable[..., object], *, said: str
+) -> HttpResponse:
+    """What a form says of an offer is done with it; a form with a mistake comes back in its place on the page."""
     if not form.is_valid():
-        return _page(request, row.case, status=mistaken(request), bad={"code": row.code, "result": form})
-    return attempt(
-        request,
-        lambda: answering.tell_result(row, by=reader(request), **form.cleaned_data),
-        said=_("Hasil dicatat."),
-        back=_at(code),
-    )
+        return _page(request, row.case, status=mistaken(request), bad={"code": row.code, name: form})
+    return attempt(request, lambda: act(row, by=reader(request), **form.cleaned_data), said=said, back=_at(row.case.code))
 
 
 @HANDLERS

@@ -11,15 +11,11 @@ from django.test import Client
 
 from damai.cases.queries import Case
 from damai.interviews.tests.stories import INCOMPLETE, TUESDAY
-from damai.ledger.actions import ensure_log
 from damai.outbox.models import Letter
 from damai.outbox.queries import content_of
 from damai.outbox.rules import signature
-from damai.statutes.actions import load_statutes
-from tests.cast import cast
 
-from .test_a_tip_a_tsm_case_and_an_expired_one import today
-from .violations import MET, confirmed, desk_of, opened, page, plenary, running, status, walk
+from .violations import MET, confirmed, desk_of, opened, page, plenary, running, status, today, walk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,11 +25,8 @@ _deliveries = count(1)
 
 
 @pytest.fixture
-def people(settings):
+def people(people, settings):
     settings.CHAT_SECRET = SECRET
-    people = cast()
-    load_statutes()
-    ensure_log()
     return people
 
 

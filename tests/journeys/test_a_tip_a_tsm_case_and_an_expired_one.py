@@ -1,6 +1,6 @@
 """Three ways of an alleged violation: an anonymous tip, a TSM case up to the Supreme Court, and one that expires."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -8,15 +8,13 @@ from django.test import Client
 
 from damai.cases.actions import note_missed
 from damai.cases.queries import Case
-from damai.ledger.actions import ensure_log
 from damai.ledger.models import Entry
-from damai.ledger.queries import now
-from damai.statutes.actions import load_statutes
-from damai.statutes.rules import Zone
-from tests.cast import cast
 
 from .violations import (
+    KNOWN,
+    MONEY,
     MORNING,
+    NAMED,
     confirmed,
     desk_of,
     opened,
@@ -27,34 +25,18 @@ from .violations import (
     status,
     studied,
     tell,
+    today,
     walk,
     walk_track,
 )
 
 pytestmark = pytest.mark.django_db
 
-MONEY = "Ada bagi-bagi uang 100 ribu per kepala di depan balai warga, oleh tim sukses caleg."
-KNOWN = {"happened_on": "2024-01-06", "known_on": "2024-01-07"}
-NAMED = {"nama": "Ibu Wulan", "telepon": "0812 3456 7890", "setuju": "on"}
-
-
-@pytest.fixture
-def people():
-    people = cast()
-    load_statutes()
-    ensure_log()
-    return people
-
 
 @pytest.fixture
 def clock():
     with time_machine.travel(MORNING, tick=False) as traveller:
         yield traveller
-
-
-def today() -> datetime:
-    """The moment as a clock in Jakarta shows it."""
-    return now().astimezone(Zone.WIB.tz)
 
 
 def test_an_anonymous_tip_becomes_a_finding(people, clock):

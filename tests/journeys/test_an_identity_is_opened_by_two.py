@@ -10,28 +10,21 @@ from damai.agencies.models import Role
 from damai.cases.models import Assignment
 from damai.identities.models import Opening, Person, Reading
 from damai.identities.tests.story import joined, proven
-from damai.ledger.actions import ensure_log
 from damai.ledger.models import Entry
 from damai.ledger.queries import now
-from damai.statutes.actions import load_statutes
-from tests.cast import cast
 
-from .violations import MORNING, confirmed, desk_of, opened, page, prove, status, tell
+from .violations import MONEY, MORNING, confirmed, desk_of, opened, page, prove, status, tell
 
 pytestmark = pytest.mark.django_db
 
-MONEY = "Ada bagi-bagi uang 100 ribu per kepala di depan balai warga, oleh tim sukses caleg."
 WHY = "Pengaduan menyebut nomor yang sama; perlu dicocokkan sebelum rapat besok."
 WULAN = {"nama": "Ibu Wulan Prasasti", "telepon": "0812 3456 7890", "setuju": "on"}
 
 
 @pytest.fixture
-def people():
-    people = cast()
+def people(people):
     proven(people.sari)
     proven(people.tuti)
-    load_statutes()
-    ensure_log()
     return people
 
 

@@ -13,13 +13,25 @@ from damai.cases.models import Forwarding, Track
 from damai.cases.queries.discussions import Attendee, Institution
 from damai.identities.actions import keep
 from damai.identities.models import Reading
-from damai.ledger.actions import ensure_log
 from damai.ledger.queries import now
-from damai.statutes.actions import load_statutes
-from tests.cast import cast
 
-from .test_a_tip_a_tsm_case_and_an_expired_one import KNOWN, MONEY, NAMED, today
-from .violations import confirmed, desk_of, opened, page, plenary, running, status, studied, tell, walk, walk_track
+from .violations import (
+    KNOWN,
+    MONEY,
+    NAMED,
+    confirmed,
+    desk_of,
+    opened,
+    page,
+    plenary,
+    running,
+    status,
+    studied,
+    tell,
+    today,
+    walk,
+    walk_track,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -28,14 +40,6 @@ LETTER = {
     "yth": "Kepala Kepolisian Resor", "isi": "Dugaan pembagian uang di depan balai warga.", "jabatan_ttd": "Ketua",
     "nama_ttd": "Tuti Handayani",
 }  # fmt: skip
-
-
-@pytest.fixture
-def people():
-    people = cast()
-    load_statutes()
-    ensure_log()
-    return people
 
 
 @pytest.fixture

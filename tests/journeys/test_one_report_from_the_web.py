@@ -9,30 +9,20 @@ from django.test import Client
 
 from damai.cases.actions import publish_counts as publish_cases
 from damai.cases.queries import Case
-from damai.ledger.actions import ensure_log, integrate
+from damai.ledger.actions import integrate
 from damai.ledger.models import Entry
 from damai.ledger.queries.keys import trusted_keys
 from damai.ledger.rules.receipts import ReceiptRefused, verify
-from damai.statutes.actions import load_statutes
 from damai.triage.actions import publish_counts as publish_reports
 from damai.triage.actions import sort_inbox
 from damai.triage.queries import Report
-from tests.cast import cast
+
+from .violations import GAMBIR, MONEY, page
 
 pytestmark = pytest.mark.django_db
 
 MORNING = datetime(2024, 2, 1, 2, 0, tzinfo=UTC)  # Thursday 09.00 in Jakarta
-GAMBIR = "31.71.01.1001"
-MONEY = "Ada bagi-bagi uang 100 ribu per kepala di depan balai warga, oleh tim sukses caleg."
 HOAX = "Pesan berantai di grup WA: katanya surat suara sudah dicoblos tujuh kontainer. Apakah ini hoaks?"
-
-
-@pytest.fixture
-def people():
-    people = cast()
-    load_statutes()
-    ensure_log()
-    return people
 
 
 @pytest.fixture
@@ -46,13 +36,6 @@ def desk_of(member) -> Client:
     browser = Client()
     browser.force_login(member)
     return browser
-
-
-def page(response, status: int = 200) -> str:
-    """What a page says."""
-    text = response.content.decode()
-    assert response.status_code == status, (response.status_code, text[:2000])
-    return text
 
 
 def tell(browser, clock, words: str, **more: str) -> tuple[dict[str, str], str]:

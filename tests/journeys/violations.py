@@ -10,11 +10,16 @@ from time_machine import Traveller
 
 from damai.agencies.actions import Member
 from damai.cases.queries import Case, open_terms, tells_who
+from damai.ledger.queries import now
+from damai.statutes.rules import Zone
 from damai.triage.actions import sort_inbox
 from damai.triage.queries import Report
 
 MORNING = datetime(2024, 1, 8, 2, 0, tzinfo=UTC)  # Monday 09.00 in Jakarta, in the middle of the campaign
 GAMBIR = "31.71.01.1001"
+MONEY = "Ada bagi-bagi uang 100 ribu per kepala di depan balai warga, oleh tim sukses caleg."
+KNOWN = {"happened_on": "2024-01-06", "known_on": "2024-01-07"}
+NAMED = {"nama": "Ibu Wulan", "telepon": "0812 3456 7890", "setuju": "on"}
 MET = {f"met-{item}": "on" for item in ("reporter", "reported", "when_where", "description", "evidence")}
 _minutes = count(1)
 
@@ -78,6 +83,11 @@ def opened(officer: Client, report: Report, *, kind: str, **more: str) -> Case:
     form = {"kind": kind, "regime": "PEMILU"} | who | more
     page(officer.post(f"/kerja/laporan/{report.code}/perkara/", form, follow=True))
     return Case.objects.get(report=report)
+
+
+def today() -> datetime:
+    """The moment as a clock in Jakarta shows it."""
+    return now().astimezone(Zone.WIB.tz)
 
 
 def plenary(clock_day: datetime) -> dict[str, str]:
